@@ -1,0 +1,133 @@
+"""What a format's reader hands on, and the checks that every draft passes before it is an `Article`."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from kg.articles.dates import WANTED_DATE, read_date
+from kg.articles.language import describe_foreign
+from kg.config import Settings
+from kg.model import Article, Span
+
+LONGEST_ID = 200
+_TITLE_END = re.compile(r"[.!?;,:…][\"'“”»«)]*$")
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article as a reader found it, nothing checked; `faults` are those the reader saw itself."""
+
+    text: str
+    sections: tuple[Span, ...]
+    title: str | None = None
+    date: str | None = None
+    date_place: str = "date"  # where the date stands, for the message
+    url: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    id: str | None = None
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Either an article or the faults that kept it from being one."""
+
+    article: Article | None = None
+    faults: tuple[str, ...] = field(default=())
+
+
+def check_draft(draft: Draft, *, name: str, source: str, settings: Settings) -> Checked:
+    """The article in `draft`, or everything that is wrong with it; `name` is its id if it has none."""
+    faults = (*draft.faults, *_find_faults(draft, settings))
+    if faults:
+        return Checked(faults=faults)
+    return Checked(
+        article=Article(
+            id=unicodedata.normalize("NFC", draft.id or name),
+            text=draft.text,
+            title=_clean(draft.title) or name,
+            date=read_date(draft.date) if draft.date else None,
+            language="de",
+            source=source,
+            sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
+            sections=draft.sections,
+            url=draft.url or None,
+            publisher=_clean(draft.publisher),
+            author=_clean(draft.author),
+        )
+    )
+
+
+def trim_span(text: str, start: int, end: int) -> Span | None:
+    """The span without the blanks at its ends; None if nothing is left."""
+    part = text[start:end]
+    stripped = part.strip()
+    if not stripped:
+        return None
+    start += len(part) - len(part.lstrip())
+    return Span(start=start, end=start + len(stripped))
+
+
+def trim_spans(text: str, *ranges: tuple[int, int]) -> tuple[Span, ...]:
+    """The ranges that hold more than blanks, trimmed."""
+    return tuple(span for start, end in ranges if (span := trim_span(text, start, end)))
+
+
+def looks_like_title(line: str) -> bool:
+    """Whether a first line is a headline: short, and not ended like a sentence."""
+    line = line.strip()
+    return 0 < len(line) <= _LONGEST_TITLE and not _TITLE_END.search(line)
+
+
+def is_web_address(url: str) -> bool:
+    """Whether it is an absolute http or https URL without characters that a URL must not have."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not set(url) & set(' <>"{}|\\^`\r\n\t')
+
+
+def _find_faults(draft: Draft, settings: Settings) -> Iterator[str]:
+    yield from _find_bad_characters(draft)
+    yield from _find_bad_text(draft, settings)
+    if draft.date and read_date(draft.date) is None:
+        yield f"{draft.date_place}: {draft.date!r} is no date; wants {WANTED_DATE}; mend it or leave the date out"
+    if draft.url and not is_web_address(draft.url):
+        yield f"url: {draft.url!r} is no web address; wants http://... or https://...; mend it or leave it out"
+    if draft.id and (len(draft.id) > LONGEST_ID or not draft.id.isprintable()):
+        yield f"id: {draft.id[:60]!r} cannot name an article; wants up to {LONGEST_ID} printable characters"
+
+
+def _find_bad_characters(draft: Draft) -> Iterator[str]:
+    for key in ("text", "title", "publisher", "author"):
+        value = getattr(draft, key) or ""
+        at = next((i for i, char in enumerate(value) if char == "\0" or "\ud800" <= char <= "\udfff"), None)
+        if at is not None:
+            what = "a NUL" if value[at] == "\0" else f"half a surrogate pair (U+{ord(value[at]):04X})"
+            yield f"{key}: {what} at character {at} is no text; write the file again as plain UTF-8"
+
+
+def _find_bad_text(draft: Draft, settings: Settings) -> Iterator[str]:
+    if not draft.sections and not draft.faults:
+        yield "holds no article text; check that the file was saved whole"
+    elif len(draft.text) > settings.max_article_chars:
+        yield (
+            f"{len(draft.text)} characters are more than the {settings.max_article_chars} that one article may "
+            "have; split it, or raise KG_MAX_ARTICLE_CHARS"
+        )
+    elif settings.check_language and (foreign := describe_foreign(_prose(draft))):
+        yield foreign
+
+
+def _prose(draft: Draft) -> str:
+    return "\n".join(span.slice(draft.text) for span in draft.sections)
+
+
+def _clean(value: str | None) -> str | None:
+    return " ".join(value.split()) or None if value else None

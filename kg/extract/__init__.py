@@ -1,0 +1,36 @@
+"""Doc -> facts. One module a kind of fact; all read the tree and the lexicon, none names an entity."""
+
+from spacy.tokens import Doc
+
+from kg.extract.events import extract_events
+from kg.extract.mentions import find_mentions
+from kg.extract.offices import extract_offices
+from kg.extract.positions import extract_positions
+from kg.extract.quotes import extract_statements
+from kg.extract.reading import Reading, find_prose
+from kg.extract.relations import extract_relations
+from kg.knowledge import Knowledge
+from kg.model import Article, Extraction
+
+__all__ = ["extract_facts"]
+
+
+def extract_facts(doc: Doc, article: Article, knowledge: Knowledge) -> Extraction:
+    """All facts of one article; they refer to mentions by key, `kg.resolve` says which entities those are."""
+    reading = Reading(doc=doc, article=article, knowledge=knowledge, prose=find_prose(doc, article))
+    find_mentions(reading)
+    offices = tuple(extract_offices(reading))
+    statements = extract_statements(reading)
+    positions = tuple(extract_positions(reading, statements))
+    events = tuple(extract_events(reading, statements))
+    relations = tuple(extract_relations(reading))
+    mentions = sorted(reading.mentions.values(), key=lambda m: (m.span.start, m.span.end))
+    return Extraction(
+        article=article,
+        mentions=tuple(mentions),
+        statements=statements,
+        positions=positions,
+        events=events,
+        offices=offices,
+        relations=relations,
+    )

@@ -1,0 +1,102 @@
+"""Is it asserted, possible, hypothetical, planned or denied: mood, modal verbs, adverbs, conditional clauses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.grammar import children, finite_of, negation_of, subtree_span
+from kg.extract.reading import Reading
+
+IF = frozenset(("wenn", "falls", "sofern", "sobald", "solange"))
+RESTRICTED = frozenset(("nur", "erst", "allein", "ausschließlich"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mood:
+    """What the auxiliaries and adverbs of one clause say."""
+
+    negated: bool = False
+    deontic: bool = False  # müssen, sollen
+    volition: bool = False  # wollen
+    possible: bool = False  # könnte, dürfte, vielleicht
+    hypothetical: bool = False  # würde, falls
+    hearsay: bool = False  # soll, angeblich
+    future: bool = False  # werden with infinitive
+    question: bool = False
+
+    @property
+    def modality(self) -> str:
+        """The word for it in the scheme of the graph, negation left out."""
+        if self.hypothetical:
+            return "hypothetical"
+        return "possible" if self.possible or self.hearsay or self.question else "asserted"
+
+
+def mood_of(reading: Reading, clause: Token) -> Mood:
+    """Mood of the clause with this predicate."""
+    effects = set(_effects(reading, clause))
+    finite = finite_of(clause)
+    modal = next((c for c in children(clause, "aux") if c.tag_.startswith("VM")), None)
+    subjunctive = "Sub" in finite.morph.get("Mood")
+    past_form = "Past" in finite.morph.get("Tense")
+    would = finite.lemma_ == "werden" and subjunctive and past_form
+    if modal is not None:
+        effects |= _modal_effects(reading, modal, subjunctive and past_form)
+    return Mood(
+        negated=negation_of(clause) is not None or any(negation_of(c) is not None for c in children(clause, "aux", "cop")),
+        deontic="deontic" in effects,
+        volition="volition" in effects,
+        possible="epistemic" in effects,
+        hypothetical=would or in_condition(clause) or "hypothetical" in effects,
+        hearsay="hearsay" in effects,
+        future=finite.lemma_ == "werden" and finite.i != clause.i and finite.dep_ == "aux" and not subjunctive,
+        question=_is_question(clause),
+    )
+
+
+def _modal_effects(reading: Reading, modal: Token, conjunctive2: bool) -> set[str]:
+    """Effects of a modal verb; forms such as könnte have entries of their own."""
+    found: set[str] = set()
+    exact = [
+        c for c in reading.knowledge.find_cues("ModalCue", modal.lemma_) if modal.lower_ in c.get("form") and c.get("form")
+    ]
+    general = [c for c in reading.knowledge.find_cues("ModalCue", modal.lemma_) if not c.get("form")]
+    for cue in exact or general:
+        found.update(cue.get("effect"))
+    if modal.lemma_ == "können":
+        found.discard("deontic")
+        if conjunctive2:
+            found.add("epistemic")
+    return found
+
+
+def _effects(reading: Reading, clause: Token) -> Iterator[str]:
+    for child in children(clause, "advmod", "mark", "amod"):
+        for cue in reading.knowledge.find_cues("ModalCue", child.lemma_):
+            if cue.first("pos") in ("ADV", "ADJ", "PART") and "negation" not in cue.get("effect"):
+                yield from cue.get("effect")
+
+
+def in_condition(clause: Token) -> bool:
+    """Whether the clause is the condition of another: wenn, falls, or verb first (sollte er kommen, ...)."""
+    marks = {c.lower_ for c in children(clause, "mark", "advmod")}
+    if marks & IF:
+        return True
+    finite = finite_of(clause)
+    return clause.dep_ == "advcl" and finite.lower_ in ("sollte", "sollten", "würde", "hätte", "wäre") and finite.i == subtree_span(clause)[0]  # noqa: E501
+
+
+def _is_question(clause: Token) -> bool:
+    sent = clause.sent
+    last = next((t for t in reversed(list(sent)) if not t.is_space and not t.is_quote), None)
+    return last is not None and last.text == "?"
+
+
+def condition_of(clause: Token) -> tuple[Token, bool] | None:
+    """The conditional clause below a predicate, and whether it is exclusive (nur wenn, erst wenn)."""
+    for child in children(clause, "advcl", "ccomp", "parataxis"):
+        if in_condition(child):
+            before = {c.lower_ for c in child.children} | {c.lower_ for c in children(clause, "advmod")}
+            return child, bool(before & RESTRICTED)
+    return None

@@ -1,0 +1,234 @@
+"""Who wants, supports, accepts, rejects or fears what: from a topic up the tree to the word that takes a stance.
+
+Position = stance x direction x negation. From the word that names the issue the walk goes from governor
+to governor. On its way it collects words of more and less (Lieferungen einstellen), negation and modality;
+it ends at the first word that takes a stance (fordern, ablehnen, inakzeptabel), else at the top of the
+clause, where a modal verb may make a demand of it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.extract.grammar import is_clause, negation_of, subject_of, subtree_span
+from kg.extract.modality import Mood, condition_of, mood_of
+from kg.extract.quotes import speaker_at
+from kg.extract.reading import Reading
+from kg.extract.stance import OPPOSITE, cues_at, fills, holder_of, polarity_of
+from kg.extract.topics import TopicMention, find_topics
+from kg.knowledge import Cue
+from kg.model import Mention, Position, Span, Statement
+
+BARRIERS = frozenset(("advcl", "acl:relcl", "parataxis", "root", "ROOT", "vocative", "discourse"))
+HOLDERS = frozenset(
+    "Person State Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup Group".split()
+)
+FIRST_PERSON = frozenset(("ich", "wir", "uns", "unser", "mein", "mich", "mir"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """What the walk up the tree has met."""
+
+    node: Token
+    direction: int
+    negated: bool = False
+    modality: str = "asserted"
+    deontic: bool = False
+    volition: Token | None = None  # predicate with wollen
+    future: bool = False
+    clause: Token | None = None  # the first clause above the topic
+    acted: Token | None = None  # the verb of more or less
+
+
+def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iterator[Position]:
+    """All positions; the same one may come several times, `resolve` keeps the best."""
+    topics = list(find_topics(reading))
+    known_about = _focus(topics)
+    for topic in topics:
+        for position in _positions(reading, topic, statements):
+            yield _with_about(position, topic, known_about)
+
+
+def _focus(topics: Sequence[TopicMention]) -> dict[str, list[tuple[int, str]]]:
+    """What each issue was about, with the token where that was said."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for topic in topics:
+        if topic.about:
+            found.setdefault(topic.issue, []).append((topic.token.i, topic.about))
+    return found
+
+
+def _with_about(position: Position, topic: TopicMention, known: dict[str, list[tuple[int, str]]]) -> Position:
+    """An issue named without what it is about is about what it was about before (or first is, behind)."""
+    if position.about or topic.issue not in known:
+        return position
+    before = [key for i, key in known[topic.issue] if i < topic.token.i]
+    about = before[-1] if before else known[topic.issue][0][1]
+    return replace(position, about=about, confidence=round(position.confidence * 0.8, 3))
+
+
+def _positions(reading: Reading, topic: TopicMention, statements: Sequence[Statement]) -> Iterator[Position]:
+    walk = _begin(reading, topic)
+    while True:
+        walk = _pass_clause(reading, walk)
+        node, head = walk.node, walk.node.head
+        if node.i == head.i or node.dep_ in BARRIERS:
+            break
+        cue = next((c for c in cues_at(reading, head, "StanceCue") if fills(head, c, "targetSlot", node)), None)
+        if cue is not None:
+            found = _from_cue(reading, topic, walk, head, cue, statements)
+            if found is not None:
+                yield found
+                return
+        walk = _direct(reading, walk, head)
+        walk = replace(walk, node=head)
+    found = _from_clause(reading, topic, walk, statements)
+    if found is not None:
+        yield found
+
+
+def _begin(reading: Reading, topic: TopicMention) -> Walk:
+    token = topic.token
+    direction = topic.direction
+    for child in token.children:
+        if child.dep_ in ("amod", "advmod", "nmod"):
+            for cue in cues_at(reading, child, "DirectionCue"):
+                if cue.first("pos") == "ADJ" and cue.first("direction") == "down":
+                    direction = -direction
+                    break
+    negated = token.pos_ != "VERB" and negation_of(token) is not None
+    return Walk(node=token, direction=direction, negated=negated)
+
+
+def _pass_clause(reading: Reading, walk: Walk) -> Walk:
+    """Take in negation and modality when the walk stands on the predicate of a clause."""
+    node = walk.node
+    if not is_clause(node):
+        return walk
+    mood = mood_of(reading, node)
+    return replace(
+        walk,
+        negated=walk.negated != mood.negated,
+        modality=_weaker(walk.modality, mood.modality),
+        deontic=walk.deontic or mood.deontic,
+        volition=walk.volition if walk.volition is not None else node if mood.volition else None,
+        future=walk.future or mood.future,
+        clause=walk.clause if walk.clause is not None else node,
+    )
+
+
+def _weaker(a: str, b: str) -> str:
+    order = ("asserted", "possible", "hypothetical")
+    return a if order.index(a) >= order.index(b) else b
+
+
+def _direct(reading: Reading, walk: Walk, head: Token) -> Walk:
+    """Turn the direction at a word of less; remember the verb that changes the thing."""
+    for cue in cues_at(reading, head, "DirectionCue"):
+        if fills(head, cue, "targetSlot", walk.node):
+            sign = -1 if cue.first("direction") == "down" else 1
+            acted = head if head.pos_ == "VERB" and walk.acted is None else walk.acted
+            return replace(walk, direction=walk.direction * sign, acted=acted)
+    return walk
+
+
+def _from_cue(
+    reading: Reading, topic: TopicMention, walk: Walk, head: Token, cue: Cue, statements: Sequence[Statement]
+) -> Position | None:
+    mood = mood_of(reading, head) if is_clause(head) else Mood(negated=negation_of(head) is not None)
+    polarity, modality = polarity_of(cue, negated=mood.negated)
+    if walk.direction < 0:
+        polarity = OPPOSITE.get(polarity, polarity)
+    if walk.negated:
+        polarity = OPPOSITE.get(polarity, polarity)
+    statement = speaker_at(statements, head.idx)
+    evaluated = "speaker" in cue.get("holderSlot")
+    holder = holder_of(reading, head, cue)
+    if holder is None and evaluated and statement is not None:
+        holder = reading.mentions[statement.speaker] if statement.speaker else None
+    if holder is None:
+        return None
+    modality = modality or _weaker("asserted", mood.modality)
+    strength = float(cue.first("strength", "0.8"))
+    clause = head if is_clause(head) else walk.clause
+    return _make(
+        reading, topic, holder, polarity, modality, statement, clause=clause, evidence=_evidence(reading, topic.token, head),
+        rule=f"{topic.rule}+{cue.id}", strength=strength, confidence=0.65 if topic.weak else 0.9,
+    )  # fmt: skip
+
+
+def _from_clause(
+    reading: Reading, topic: TopicMention, walk: Walk, statements: Sequence[Statement]
+) -> Position | None:
+    """Without a word of stance: wollen is the subject's wish, müssen the speaker's demand, könnte a possibility."""
+    clause = walk.clause
+    if clause is None:
+        return None
+    polarity = "support" if (walk.direction > 0) != walk.negated else "oppose"
+    statement = speaker_at(statements, topic.token.idx)
+    evidence = _evidence(reading, topic.token, clause)
+    if walk.volition is not None:
+        subject = subject_of(walk.volition)
+        holder = reading.refer(subject) if subject is not None else None
+        return None if holder is None else _make(
+            reading, topic, holder, polarity, walk.modality, statement, clause=clause, evidence=evidence,
+            rule=f"{topic.rule}+volition", confidence=0.75,
+        )  # fmt: skip
+    if walk.deontic and statement is not None and statement.speaker:
+        holder = reading.mentions[statement.speaker]
+        return _make(
+            reading, topic, holder, polarity, walk.modality, statement, clause=clause, evidence=evidence,
+            rule=f"{topic.rule}+deontic", confidence=0.7,
+        )  # fmt: skip
+    acting = walk.acted if walk.acted is not None else topic.token if topic.token.pos_ == "VERB" else None
+    if acting is not None and (walk.modality != "asserted" or walk.future):
+        subject = subject_of(acting)
+        holder = reading.refer(subject) if subject is not None else None
+        if holder is not None:
+            return _make(
+                reading, topic, holder, polarity, walk.modality, statement, clause=clause, evidence=evidence,
+                rule=f"{topic.rule}+action", confidence=0.6,
+            )  # fmt: skip
+    return None
+
+
+def _make(
+    reading: Reading, topic: TopicMention, holder: Mention, polarity: str, modality: str,
+    statement: Statement | None, *, clause: Token | None, evidence: Span, rule: str, strength: float = 0.8,
+    confidence: float,
+) -> Position | None:  # fmt: skip
+    if topic.weak and topic.about is None:
+        return None
+    speaker = reading.mentions[statement.speaker] if statement and statement.speaker else None
+    if holder.kind == "pronoun" and holder.text.lower().startswith(tuple(FIRST_PERSON)) and speaker is not None:
+        holder = speaker
+    if holder.type and holder.type not in HOLDERS and not (holder.kind == "metonym"):
+        return None
+    condition = condition_of(clause) if clause is not None else None
+    if condition is not None and condition[1] and polarity == "support":
+        polarity = "conditional"
+    according = speaker.key if speaker is not None and speaker.key != holder.key else None
+    return Position(
+        id=f"p-{evidence.start}-{evidence.end}-{topic.issue}",
+        holder=holder.key,
+        issue=topic.issue,
+        about=topic.about,
+        polarity=polarity,
+        modality=modality,
+        evidence=evidence,
+        according_to=according,
+        statement=statement.id if statement else None,
+        condition=reading.span(*subtree_span(condition[0])) if condition else None,
+        strength=strength,
+        confidence=confidence,
+        date=reading.article.date,
+        rule=rule,
+    )
+
+
+def _evidence(reading: Reading, topic: Token, head: Token) -> Span:
+    """From the word of stance to the topic, with the words between."""
+    low, high = min(topic.i, head.i), max(topic.i, head.i) + 1
+    return reading.span(low, high)

@@ -1,0 +1,82 @@
+"""What the extractors share while they read one article: the parse, the knowledge, the mentions found so far."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.grammar import case_of, children
+from kg.knowledge import Knowledge
+from kg.model import Article, Mention, Span
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """One article under extraction. Extractors add to it in a fixed order and never take away."""
+
+    doc: Doc
+    article: Article
+    knowledge: Knowledge
+    mentions: dict[str, Mention] = field(default_factory=dict)  # by key
+    at: dict[int, list[str]] = field(default_factory=dict)  # token index -> keys, those of whole tokens first
+    prose: frozenset[int] = frozenset()  # indices of the tokens that are in a section
+
+    def add(self, mention: Mention, tokens: Sequence[int]) -> Mention:
+        """Note a mention that covers the tokens (or a part of the only one)."""
+        self.mentions.setdefault(mention.key, mention)
+        for i in tokens:
+            keys = self.at.setdefault(i, [])
+            if mention.key not in keys:
+                keys.append(mention.key)
+        return self.mentions[mention.key]
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of the tokens start..end (exclusive), white space at the ends left out."""
+        while end > start + 1 and self.doc[end - 1].is_space:
+            end -= 1
+        while start < end - 1 and self.doc[start].is_space:
+            start += 1
+        last = self.doc[end - 1]
+        return Span(start=self.doc[start].idx, end=last.idx + len(last))
+
+    def covering(self, token: Token) -> Iterator[Mention]:
+        """Mentions that cover the token or a part of it."""
+        return (self.mentions[key] for key in self.at.get(token.i, ()))
+
+    def part(self, token: Token) -> Mention | None:
+        """The mention in the first part of a compound (NATO in NATO-Mitgliedschaft), or a demonym's state."""
+        whole = Span(start=token.idx, end=token.idx + len(token))
+        return next((m for m in self.covering(token) if whole.covers(m.span) and m.span != whole), None)
+
+    def whole(self, token: Token) -> Mention | None:
+        """The mention that the token belongs to as a word, not as the part of a compound."""
+        found = [m for m in self.covering(token) if m.span.end >= token.idx + len(token) and m.span.start <= token.idx]
+        return max(found, key=lambda m: m.span.end - m.span.start, default=None)
+
+    def refer(self, token: Token, depth: int = 0) -> Mention | None:
+        """The mention that a noun phrase refers by: the name in it, else the noun, else what it is made of.
+
+        For a role with a name (der Kreml-Sprecher Peskow) that is the name; for a noun that names nobody
+        (die Position Kiews) nothing.
+        """
+        own = self.whole(token)
+        if own is not None and own.kind in ("name", "metonym", "pronoun", "adjective"):
+            return own
+        for child in children(token, "appos", "flat", "flat:name", "nmod", "compound", "dep"):
+            if child.dep_ in ("nmod", "dep") and (case_of(child) or child.pos_ != "PROPN" or own is None):
+                continue
+            named = self.whole(child)
+            if named is not None and named.kind in ("name", "metonym") and (own is None or named.type == own.type):
+                return named
+        if own is not None:
+            return own
+        if depth == 0 and token.dep_ in ("flat", "flat:name", "appos", "compound"):
+            return self.refer(token.head, 1)
+        return None
+
+
+def find_prose(doc: Doc, article: Article) -> frozenset[int]:
+    """Indices of the words in the sections of the article."""
+    return frozenset(
+        t.i for t in doc if not t.is_space and any(s.start <= t.idx < s.end for s in article.sections)
+    )

@@ -1,0 +1,205 @@
+"""The whole composition: articles in, a graph in a folder out.
+
+    Path -> Article -> Doc -> Extraction -> Resolved -> quads -> store
+
+This is the only place where an article that cannot be analysed becomes a `Skipped`.
+"""
+
+import json
+import os
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
+
+from kg import vocab
+from kg.annotations import render_json
+from kg.articles import Inputs, read_articles, read_text
+from kg.config import Settings, find_ontology, read_settings
+from kg.errors import InputError, KgError
+from kg.extract import extract_facts
+from kg.knowledge import Knowledge, read_knowledge
+from kg.model import Article, BuildReport, Resolved, Skipped
+from kg.nlp import annotate_articles, load_pipeline
+from kg.nlp.conllu import render_conllu, render_iob
+from kg.rdf import render_quads
+from kg.report import Tally, count_facts, tally_facts, write_report
+from kg.resolve import resolve_entities
+from kg.result import BuildResult
+from kg.store import GraphStore
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["FORMS", "BuildResult", "annotate", "annotate_inputs", "build", "load_pipeline"]
+
+T = TypeVar("T")
+Progress = Callable[[int, int, str], None]  # articles done, articles in all, id of the last one
+
+
+class Stages(NamedTuple):
+    """What it takes to analyse an article, loaded once."""
+
+    nlp: "Language"
+    knowledge: Knowledge
+
+
+def build(
+    inputs: Inputs,
+    out: str | os.PathLike[str],
+    *,
+    stdin: BinaryIO | None = None,
+    settings: Settings | None = None,
+    progress: Progress = lambda done, total, id: None,
+) -> BuildResult:
+    """Reads articles and writes their graph into the folder `out`: `store/`, `graph.ttl`, `report.json`.
+
+    Articles that the graph holds already are replaced, others in it stay. What cannot be read or analysed is
+    named with its reason in `report.skipped` of the result.
+
+    Raises:
+        InputError: an input does not exist, or none of them gave an article; nothing is written.
+        StoreError: `out` is something else than a `kg` folder, or cannot be written.
+        KnowledgeError: a fault in the ontology.
+        ModelError: the language model cannot be used.
+    """
+    settings, folder, totals = settings or read_settings(), Path(out), [0]
+    found = read_articles(inputs, stdin=stdin, settings=settings, tell_total=totals.append)
+    _check_folder(folder, settings)
+    found = _insist_on_articles(found)
+    stages = load_stages(settings)
+    tally: Tally = Counter()
+    skipped: list[Skipped] = []
+    with GraphStore.create(folder, base=settings.base) as store:
+        store.load_ontology(find_ontology(settings.ontology))
+        for resolved in analyse_articles(found, stages):
+            if isinstance(resolved, Skipped):
+                skipped.append(resolved)
+                continue
+            graph = vocab.mint_article_graph(resolved.article.id, base=settings.base)
+            store.replace_article(graph, render_quads(resolved, base=settings.base))
+            tally += tally_facts(resolved)
+            progress(tally["articles",], totals[-1], resolved.article.id)
+        store.refresh_derived()
+        store.flush()
+        store.write_turtle(folder / "graph.ttl")
+    report = BuildReport(articles=tally["articles",], skipped=tuple(skipped), counts=count_facts(tally))
+    write_report(report, folder / "report.json", model=_name_model(stages))
+    return BuildResult(out=folder, report=report, tally=tally)
+
+
+def annotate(text: str | Article, *, settings: Settings | None = None) -> dict[str, Any]:
+    """The facts of one article as the JSON object that `kg annotate` prints.
+
+    Raises:
+        InputError: the text is empty, not German, ...
+        ModelError: the language model cannot be used.
+    """
+    settings = settings or read_settings()
+    article = text if isinstance(text, Article) else read_text(text, settings=settings)
+    stages = load_stages(settings)
+    return render_json(_resolve(_parse(article, stages), article, stages))
+
+
+def annotate_inputs(
+    inputs: Inputs, *, form: str = "json", stdin: BinaryIO | None = None, settings: Settings | None = None
+) -> Iterator[str | Skipped]:
+    """What was found in each article as text in one of `FORMS`, or why there is nothing.
+
+    Raises:
+        InputError: an input does not exist, none of them gave an article, or there is no such form.
+        ModelError: the language model cannot be used.
+    """
+    settings = settings or read_settings()
+    render = FORMS.get(form)
+    if render is None:
+        raise InputError(f"no form is named {form!r}; there are: {', '.join(FORMS)}")
+    found = _insist_on_articles(read_articles(inputs, stdin=stdin, settings=settings))
+    stages = load_stages(settings)
+    return (_try(render, article, stages) if isinstance(article, Article) else article for article in found)
+
+
+def analyse_articles(found: Iterable[Article | Skipped], stages: Stages) -> Iterator[Resolved | Skipped]:
+    """The facts of each article; one that cannot be analysed is skipped with the reason."""
+    for article in found:
+        yield _try(_analyse, article, stages) if isinstance(article, Article) else article
+
+
+def load_stages(settings: Settings) -> Stages:
+    """Language model and knowledge base, kept for the next call with the same settings."""
+    return _load_stages(settings.model, settings.ontology)
+
+
+@lru_cache(maxsize=1)
+def _load_stages(model: str | None, ontology: Path | None) -> Stages:
+    return Stages(nlp=load_pipeline(model), knowledge=read_knowledge(ontology))
+
+
+def _parse(article: Article, stages: Stages) -> "Doc":
+    return next(doc for _, doc in annotate_articles(stages.nlp, [article]))
+
+
+def _resolve(doc: "Doc", article: Article, stages: Stages) -> Resolved:
+    return resolve_entities(extract_facts(doc, article, stages.knowledge), stages.knowledge)
+
+
+def _analyse(article: Article, stages: Stages) -> Resolved:
+    return _resolve(_parse(article, stages), article, stages)
+
+
+def _render_json(article: Article, stages: Stages) -> str:
+    return json.dumps(render_json(_analyse(article, stages)), ensure_ascii=False) + "\n"
+
+
+def _render_conllu(article: Article, stages: Stages) -> str:
+    return f"# newdoc id = {article.id}\n{render_conllu(_parse(article, stages))}"
+
+
+def _render_iob(article: Article, stages: Stages) -> str:
+    return render_iob(_parse(article, stages))
+
+
+FORMS = {"json": _render_json, "conllu": _render_conllu, "iob": _render_iob}
+
+
+def _try(stage: Callable[[Article, Stages], T], article: Article, stages: Stages) -> T | Skipped:
+    """What `stage` makes of the article; a fault in our own code costs this one article, not the build."""
+    try:
+        return stage(article, stages)
+    except KgError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other articles are to be built
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(where.filename).name}:{where.lineno}"
+        reason = f"cannot be analysed: {type(error).__name__}: {error} ({place}); report this with the article, please"
+        return Skipped(source=article.source, reason=reason)
+
+
+def _insist_on_articles(found: Iterator[Article | Skipped]) -> Iterator[Article | Skipped]:
+    """`found` unchanged.
+
+    Raises:
+        InputError: not one of them is an article; says why.
+    """
+    first: list[Article | Skipped] = []
+    for article in found:
+        first.append(article)
+        if isinstance(article, Article):
+            return chain(first, found)
+    reasons = "".join(f"\n  {item.source}: {item.reason}" for item in first[:20] if isinstance(item, Skipped))
+    raise InputError(f"no article to read:{reasons}")
+
+
+def _check_folder(folder: Path, settings: Settings) -> None:
+    """Raises StoreError now, not after all was read, where `folder` holds something else than a graph."""
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        GraphStore.create(folder, base=settings.base).close()
+
+
+def _name_model(stages: Stages) -> str:
+    meta = stages.nlp.meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"

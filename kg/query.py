@@ -1,0 +1,242 @@
+"""SPARQL 1.1 over a graph, and the queries that come with `kg`.
+
+A query sees the union of all graphs; GRAPH finds the named ones. What is asked is checked before Oxigraph reads it:
+its parser recurses and takes the process down on deep nesting, and it follows SERVICE to the network.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import IO
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+)
+
+from kg import vocab
+from kg.errors import QueryError
+from kg.store import GraphStore
+
+Result = QuerySolutions | QueryBoolean | QueryTriples
+
+DEPTH_LIMIT = 64  # of nested brackets; Oxigraph 0.5 crashes at about a thousand nested calls
+SIZE_LIMIT = 2_000  # keywords and operators; it crashes at about four thousand in a row
+RESULT_FORMATS = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON,
+                  "xml": QueryResultsFormat.XML}
+GRAPH_FORMATS = {"ttl": RdfFormat.TURTLE}
+
+_TOKEN = re.compile(r"""
+    (?P<skip> \s+ | \#[^\n\r]* )
+  | (?P<text> \"{3} (?: \"{0,2} (?: [^"\\] | \\. ) )* \"{3} | '{3} (?: '{0,2} (?: [^'\\] | \\. ) )* '{3}
+            | \" (?: [^"\\\n\r] | \\. )* \" | ' (?: [^'\\\n\r] | \\. )* ' )
+  | (?P<iri> < [^<>"{}|^`\\\x00-\x20]* > )
+  | (?P<variable> [?$] \w+ )
+  | (?P<prefixed> (?P<prefix> \w [\w.-]* )? : (?: [\w:%] | \\[^\s] | [.-](?=[\w:%.-]) )* )
+  | (?P<number> [0-9]+ (?: \.[0-9]+ )? (?: [eE][+-]?[0-9]+ )? )
+  | (?P<word> @? \w [\w-]* )
+  | (?P<open> [(\[{] )
+  | (?P<close> [)\]}] )
+  | (?P<sign> . )
+""", re.VERBOSE | re.DOTALL)
+# The keyword alone, or run together with its neighbours, which Oxigraph reads; a local name may hold the word.
+_SERVICE = re.compile(r"^[^:]*service|\.service", re.IGNORECASE)
+_PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+_HEADER = re.compile(r"#\s*(?:(?P<key>\w+):)?\s*(?P<text>.*)")
+_LABELS = tuple(NamedNode(iri) for iri in (vocab.RDFS + "label", vocab.SKOS + "prefLabel", vocab.KG + "title"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedQuery:
+    """A query that comes with `kg`."""
+
+    name: str
+    title: str
+    description: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows of a result as text for people: names in place of IRIs, "" for what is unbound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def run_query(store: GraphStore, text: str) -> Result:
+    """What `text`, a SELECT, ASK, CONSTRUCT or DESCRIBE query, finds; rows come as they are asked for.
+
+    The prefixes of `kg` need no declaration.
+
+    Raises:
+        QueryError: the query is no valid SPARQL, nested too deep or too long, or wants SERVICE.
+    """
+    check_query(text)
+    try:
+        return store.database.query(text, prefixes=dict(vocab.prefixes(store.base)))
+    except SyntaxError as error:
+        raise QueryError(_explain_syntax(text, error, vocab.prefixes(store.base))) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be run: {error}") from error
+
+
+def check_query(text: str) -> None:
+    """Refuses what would crash the engine or reach beyond the store.
+
+    Raises:
+        QueryError: brackets nested deeper than DEPTH_LIMIT, more than SIZE_LIMIT keywords and operators, or SERVICE.
+    """
+    depth = size = 0
+    for match in _TOKEN.finditer(text):
+        kind, token = match.lastgroup, match[0]
+        depth += (kind == "open") - (kind == "close")
+        size += kind in ("word", "sign") or token == "{"
+        if depth > DEPTH_LIMIT:
+            raise QueryError(f"{_place(text, match.start())}: nested deeper than {DEPTH_LIMIT}; simplify the query")
+        if size > SIZE_LIMIT:
+            raise QueryError(f"{_place(text, match.start())}: more than {SIZE_LIMIT} keywords and operators; "
+                             "split the query")
+        if kind in ("word", "prefixed") and _SERVICE.search(token):
+            raise QueryError(f"{_place(text, match.start())}: SERVICE is off; kg asks no other server")
+
+
+@cache
+def named_queries() -> Mapping[str, NamedQuery]:
+    """The queries that come with `kg`, by name, sorted."""
+    files = sorted(resources.files("kg").joinpath("queries").iterdir(), key=lambda file: file.name)
+    return {query.name: query for query in (
+        _read_named(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
+        for file in files if file.name.endswith(".rq"))}
+
+
+def named_query(name: str) -> NamedQuery:
+    """The query of that name.
+
+    Raises:
+        QueryError: there is none; the message lists those there are.
+    """
+    found = named_queries().get(name)
+    if found is None:
+        raise QueryError(f"no query is named {name!r}; there are: {', '.join(named_queries())}")
+    return found
+
+
+def write_result(result: Result, kind: str, output: IO[bytes]) -> None:
+    """Writes what a query found. `kind`: csv, tsv, json, xml for rows and ASK; ttl for CONSTRUCT and DESCRIBE.
+
+    Raises:
+        QueryError: `kind` is none of these, or none for this kind of query.
+    """
+    formats = GRAPH_FORMATS if isinstance(result, QueryTriples) else RESULT_FORMATS
+    if kind not in formats:
+        form = "CONSTRUCT or DESCRIBE" if isinstance(result, QueryTriples) else "SELECT or ASK"
+        raise QueryError(f"format {kind!r} does not fit {form}; use one of: {', '.join(formats)}")
+    try:
+        if isinstance(result, QueryTriples):
+            result.serialize(output, GRAPH_FORMATS[kind])
+        else:
+            result.serialize(output, RESULT_FORMATS[kind])
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be run to its end: {error}") from error
+
+
+def tabulate(store: GraphStore, result: Result) -> Table:
+    """What a query found, for people to read: labels in place of IRIs, prefixed names where there is no label."""
+    show = _label_finder(store)
+    if isinstance(result, QueryBoolean):
+        return Table(columns=("answer",), rows=(("yes" if result else "no",),))
+    if isinstance(result, QueryTriples):
+        return Table(columns=("subject", "predicate", "object"),
+                     rows=tuple(tuple(show(term) for term in triple) for triple in result))
+    columns = tuple(variable.value.replace("_", " ") for variable in result.variables)
+    return Table(columns=columns, rows=tuple(tuple(show(term) for term in row) for row in result))
+
+
+def shorten_iri(iri: str, prefixes: Mapping[str, str]) -> str:
+    """`iri` as a prefixed name where a prefix fits, else as it is."""
+    fitting = [(namespace, prefix) for prefix, namespace in prefixes.items() if iri.startswith(namespace)]
+    if not fitting:
+        return iri
+    namespace, prefix = max(fitting, key=lambda pair: len(pair[0]))
+    return f"{prefix}:{iri.removeprefix(namespace)}"
+
+
+def _label_finder(store: GraphStore) -> Callable[[object], str]:
+    prefixes = vocab.prefixes(store.base)
+
+    @cache
+    def show(term: object) -> str:
+        if isinstance(term, NamedNode):
+            return min(_labels(store, term), default=shorten_iri(term.value, prefixes))
+        return term.value if isinstance(term, Literal) else "" if term is None else str(term)
+
+    return show
+
+
+def _labels(store: GraphStore, node: NamedNode) -> Iterator[str]:
+    """The labels of a node in German, or without language."""
+    for predicate in _LABELS:
+        for quad in store.database.quads_for_pattern(node, predicate, None):
+            if isinstance(quad.object, Literal) and quad.object.language in (None, "de"):
+                yield quad.object.value
+
+
+def _read_named(name: str, text: str) -> NamedQuery:
+    """Title and description stand in the comments at the top: "# title: ..." and lines that go on."""
+    header: dict[str, str] = {}
+    key = ""
+    for line in text.splitlines():
+        match = _HEADER.match(line)
+        if not match:
+            break
+        key = match["key"] or key
+        header[key] = f"{header.get(key, '')} {match['text'].strip()}".strip()
+    return NamedQuery(name=name, title=header["title"], description=header["description"], text=text)
+
+
+def _explain_syntax(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> str:
+    """Line and column with what stands there; Oxigraph's list of what it expects is long and often misleading."""
+    first = next((match["word"] for match in _TOKEN.finditer(text) if match.lastgroup != "skip"), None)
+    if first is None:
+        return "the query is empty"
+    if first.upper() in _UPDATES:
+        return f"{first.upper()} changes a graph; a query only reads: SELECT, ASK, CONSTRUCT, DESCRIBE"
+    undeclared = _undeclared_prefix(text, prefixes)
+    if undeclared:
+        return f"{_place(text, undeclared.start())}: prefix {undeclared['prefix'] or ''}: is not declared"
+    match = _PLACE.search(str(error))
+    if not match:
+        return f"the query cannot be read: {error}"
+    line, column = int(match["line"]), int(match["column"])
+    found = text.splitlines()[line - 1][column - 1 :] if line <= len(text.splitlines()) else ""
+    where = f"before {found[:30]!r}" if found.strip() else "at the end of the line"
+    return f"line {line}, column {column}: no valid SPARQL {where}"
+
+
+def _undeclared_prefix(text: str, prefixes: Mapping[str, str]) -> re.Match[str] | None:
+    """The first prefixed name of which the prefix is neither declared in the query nor one of ours."""
+    known = set(prefixes)
+    declares = False
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "skip":
+            continue
+        if match.lastgroup == "prefixed":
+            if not declares and (match["prefix"] or "") not in known:
+                return match
+            known.add(match["prefix"] or "")
+        declares = match.lastgroup == "word" and match["word"].upper() == "PREFIX"
+    return None
+
+
+def _place(text: str, offset: int) -> str:
+    line_start = text.rfind("\n", 0, offset) + 1
+    return f"line {text.count(chr(10), 0, offset) + 1}, column {offset - line_start + 1}"

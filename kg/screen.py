@@ -1,0 +1,104 @@
+"""What the command line shows to people: tables, evidence, the summary of a build, a progress bar."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from kg.explain import Evidence, Explanation
+from kg.query import NamedQuery
+from kg.query import Table as Rows
+from kg.report import list_examples
+from kg.result import BuildResult
+
+LONG = 32  # cells of a terminal; where room is short, wider columns of a table go below their row
+_SUMMARY = ("actors", "positions", "treaties", "weapon systems")
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """A console that shows text as it is: no markup, no colouring of numbers, no emoji."""
+    return Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=stderr)
+
+
+def plain(text: str) -> str:
+    """`text` on one line, without control characters, which could drive a terminal; as long as before."""
+    return "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in text)
+
+
+def show_rows(console: Console, rows: Rows) -> None:
+    """A table; where it is too wide, its wide columns stand below each row, indented."""
+    names = [plain(name) for name in rows.columns]
+    cells = [[plain(cell) for cell in row] for row in rows.rows]
+    widths = [max(map(cell_len, column)) for column in zip(names, *cells, strict=True)]
+    fits = sum(widths) + 2 * len(widths) <= console.width
+    narrow = [n for n, width in enumerate(widths) if fits or width <= LONG]
+    wide = [n for n in range(len(names)) if n not in narrow]
+    console.print(Text("  ".join(set_cell_size(names[n], widths[n]) for n in narrow).rstrip(), style="bold"))
+    for row in cells:
+        console.print("  ".join(set_cell_size(row[n], widths[n]) for n in narrow).rstrip())
+        for n in wide:
+            console.print(Padding(Text(f"{names[n]}: {row[n]}"), (0, 0, 0, 4)))
+
+
+def show_queries(console: Console, queries: Iterable[NamedQuery]) -> None:
+    """Names and descriptions of queries."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column()
+    for query in queries:
+        table.add_row(query.name, query.description)
+    console.print(table)
+
+
+def show_summary(console: Console, result: BuildResult, *, most: int = 6) -> None:
+    """What a build found: actors, positions, treaties, weapon systems, their number and the most frequent."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for kind in ("articles", *_SUMMARY):
+        examples = (plain(text) for text in list_examples(result.tally, kind, most=most))
+        table.add_row(kind.capitalize(), str(result.report.counts.get(kind, 0)), "\n".join(examples))
+    console.print(table)
+
+
+def show_explanation(console: Console, explanation: Explanation) -> None:
+    """A node or edge with each piece of evidence: where it stands, what found it, and the sentence."""
+    console.print(Text(f"{plain(explanation.label)} ({', '.join(explanation.types)})", style="bold"))
+    console.print(plain(explanation.iri), soft_wrap=True)
+    for reason in explanation.reasons:
+        console.print(f"  {plain(reason)}")
+    for place, found in groupby(explanation.evidence, key=_name_article):
+        console.print(f"\n{plain(place)}")
+        for evidence in found:
+            console.print(Padding(_render_evidence(evidence), (0, 0, 0, 2)))
+
+
+@contextmanager
+def show_progress(console: Console) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar that is told articles done, articles in all and the last one; silent without a terminal."""
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda done, total, id: progress.update(task, completed=done, total=total, description=plain(id))
+
+
+def _name_article(evidence: Evidence) -> str:
+    date = f" ({evidence.published})" if evidence.published else ""
+    return f"{evidence.article}: {evidence.title}{date}, {evidence.source}"
+
+
+def _render_evidence(evidence: Evidence) -> Text:
+    role = "" if evidence.role == "itself" else f" as {evidence.role}"
+    rule = f", by {evidence.rule} {evidence.version}" if evidence.rule else ""
+    where = f'{evidence.kind}{role}, {evidence.begin}-{evidence.end} "{plain(evidence.words)}"{rule}\n'
+    sentence = Text(plain(evidence.sentence))
+    start = evidence.begin - evidence.sentence_begin
+    sentence.stylize("bold", max(start, 0), start + len(evidence.words))
+    return Text(where).append(sentence)

@@ -1,0 +1,162 @@
+"""Sentences -> padded tensors. Several sentences are joined to one window, as in running text."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from kg.training.corpus import Sentence
+from kg.training.lemmas import lemma_script
+from kg.training.network import Labels
+from kg.training.vocabulary import MARK
+
+IGNORE = -100
+BOS, PAD, EOS = 0, 1, 2
+MAX_WORD_PIECES = 16
+
+
+class Pieces:
+    """Piece ids of words, remembered."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer = tokenizer
+        self.known: dict[str, list[int]] = {}
+
+    def __call__(self, word: str, space_before: bool) -> list[int]:
+        key = MARK + word if space_before else word
+        if key not in self.known:
+            self.known[key] = self.tokenizer.encode(key, add_special_tokens=False).ids[:MAX_WORD_PIECES] or [3]
+        return self.known[key]
+
+
+@dataclass
+class Batch:
+    """Padded windows. Label tensors hold `IGNORE` where nothing is known."""
+
+    pieces: Tensor
+    mask: Tensor
+    first: Tensor
+    last: Tensor
+    treebank: Tensor
+    sentence: Tensor  # index of the sentence within the window, -1 where padded
+    start: Tensor
+    upos: Tensor
+    xpos: Tensor
+    feats: Tensor  # [batch, words, attributes]
+    lemma: Tensor
+    head: Tensor  # 0 root, 1 + index in the window
+    deprel: Tensor
+    ner: Tensor
+
+
+def windows(sentences: Sequence[Sentence], rng: random.Random, most: int = 110) -> Iterator[list[Sentence]]:
+    """Join neighbours to windows of a random length up to `most` words, so that all lengths are seen."""
+    window: list[Sentence] = []
+    limit = rng.randint(1, most)
+    size = 0
+    for sentence in sentences:
+        if window and size + len(sentence.words) > limit:
+            yield window
+            window, size, limit = [], 0, rng.randint(1, most)
+        window.append(sentence)
+        size += len(sentence.words)
+    if window:
+        yield window
+
+
+def batches(
+    groups: Sequence[list[Sentence]], pieces: Pieces, labels: Labels, words: int, rng: random.Random
+) -> Iterator[Batch]:
+    """Windows of like length in batches of about `words` words, in random order."""
+    ordered = sorted(groups, key=lambda g: sum(len(s.words) for s in g) + rng.random() * 8)
+    packed: list[list[list[Sentence]]] = [[]]
+    for group in ordered:
+        longest = sum(len(s.words) for s in group)
+        if packed[-1] and longest * (len(packed[-1]) + 1) > words:
+            packed.append([])
+        packed[-1].append(group)
+    rng.shuffle(packed)
+    for groups_of_one in packed:
+        yield make_batch(groups_of_one, pieces, labels)
+
+
+def make_batch(groups: list[list[Sentence]], pieces: Pieces, labels: Labels) -> Batch:
+    """One padded batch."""
+    index = _Index(labels)
+    rows = [_encode(group, pieces, index) for group in groups]
+    most_words = max(len(r["first"]) for r in rows)
+    most_pieces = max(len(r["pieces"]) for r in rows)
+
+    def pad(key: str, fill: int, to: int) -> Tensor:
+        return torch.tensor([r[key] + [fill] * (to - len(r[key])) for r in rows])
+
+    none = [IGNORE] * len(labels.feats)
+    feats = torch.tensor([r["feats"] + [none] * (most_words - len(r["feats"])) for r in rows])
+    named = {
+        k: pad(k, IGNORE, most_words) for k in ("start", "upos", "xpos", "lemma", "head", "deprel", "ner")
+    }
+    return Batch(
+        pieces=pad("pieces", PAD, most_pieces),
+        mask=pad("mask", 0, most_pieces),
+        first=pad("first", 0, most_words),
+        last=pad("last", 0, most_words),
+        treebank=torch.tensor([r["treebank"][0] for r in rows]),
+        sentence=pad("sentence", -1, most_words),
+        feats=feats,
+        **named,
+    )
+
+
+class _Index:
+    def __init__(self, labels: Labels) -> None:
+        self.upos = {x: i for i, x in enumerate(labels.upos)}
+        self.xpos = {x: i for i, x in enumerate(labels.xpos)}
+        self.feats = [(k, {v: i for i, v in enumerate(values)}) for k, values in labels.feats]
+        self.lemma = {x: i for i, x in enumerate(labels.lemma)}
+        self.deprel = {x: i for i, x in enumerate(labels.deprel)}
+        self.ner = {x: i for i, x in enumerate(labels.ner)}
+        self.treebank = {x: i for i, x in enumerate(labels.treebanks)}
+
+
+def _encode(group: list[Sentence], pieces: Pieces, index: _Index) -> dict[str, list]:
+    keys = "pieces mask first last sentence start upos xpos feats lemma head deprel ner".split()
+    row: dict[str, list] = {key: [] for key in keys}
+    row["treebank"] = [index.treebank[group[0].treebank]]
+    row["pieces"].append(BOS)
+    space = True
+    for number, sentence in enumerate(group):
+        offset = len(row["first"])
+        for i, word in enumerate(sentence.words):
+            ids = pieces(word, space)
+            row["first"].append(len(row["pieces"]))
+            row["pieces"].extend(ids)
+            row["last"].append(len(row["pieces"]) - 1)
+            row["sentence"].append(number)
+            row["start"].append(int(i == 0))
+            _labels(row, sentence, i, offset, index)
+            space = sentence.spaces[i]
+    row["pieces"].append(EOS)
+    row["mask"] = [1] * len(row["pieces"])
+    return row
+
+
+def _labels(row: dict[str, list], sentence: Sentence, i: int, offset: int, index: _Index) -> None:
+    def put(key: str, table: dict[str, int], values: Sequence[str | None]) -> None:
+        value = values[i] if values else None
+        row[key].append(table.get(value, IGNORE) if value is not None else IGNORE)
+
+    put("upos", index.upos, sentence.upos)
+    put("xpos", index.xpos, sentence.xpos)
+    put("deprel", index.deprel, sentence.deprels)
+    put("ner", index.ner, sentence.ner)
+    script = lemma_script(sentence.words[i], sentence.lemmas[i]) if sentence.lemmas else None
+    row["lemma"].append(index.lemma.get(script, IGNORE) if script else IGNORE)
+    head = sentence.heads[i] if sentence.heads else None
+    row["head"].append(IGNORE if head is None else head + offset if head else 0)
+    feats = sentence.feats[i] if sentence.feats else None
+    row["feats"].append(
+        [IGNORE if feats is None else table.get(feats.get(key, ""), IGNORE) for key, table in index.feats]
+    )

@@ -1,0 +1,87 @@
+"""What people see: nothing is cut off, and no text of an article drives the terminal."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from kg.explain import Evidence, Explanation
+from kg.query import Table
+from kg.screen import plain, show_explanation, show_progress, show_rows
+
+
+def make_screen(width: int) -> tuple[Console, io.StringIO]:
+    written = io.StringIO()
+    return Console(file=written, width=width, markup=False, emoji=False, highlight=False), written
+
+
+def test_plain_keeps_length_and_drops_what_drives_a_terminal() -> None:
+    text = "a\x1b[31m\tb\nc\u202ed"
+    assert plain(text) == "a\ufffd[31m b c\ufffdd"
+    assert len(plain(text)) == len(text)
+
+
+ROWS = Table(
+    columns=("holder", "sentence"), rows=(("Rutte", "Wir werden alle mehr tun müssen, sagte er."), ("[b]", ""))
+)
+
+
+def test_a_table_that_fits() -> None:
+    console, written = make_screen(100)
+    show_rows(console, ROWS)
+    assert written.getvalue() == (
+        "holder  sentence\nRutte   Wir werden alle mehr tun müssen, sagte er.\n[b]\n"
+    )  # fmt: skip
+
+
+def test_wide_columns_go_below_where_room_is_short() -> None:
+    console, written = make_screen(40)
+    show_rows(console, ROWS)
+    lines = [line.rstrip() for line in written.getvalue().splitlines()]
+    assert lines[:3] == ["holder", "Rutte", "    sentence: Wir werden alle mehr tun"]
+
+
+def test_no_rows() -> None:
+    console, written = make_screen(40)
+    show_rows(console, Table(columns=("a", "b"), rows=()))
+    assert written.getvalue() == "a  b\n"
+
+
+def test_explanation_shows_place_words_and_rule() -> None:
+    evidence = Evidence(
+        fact="f",
+        kind="Position",
+        role="holder",
+        words="mahnte",
+        begin=106,
+        end=112,
+        sentence="Rutte mahnte Hilfe an.",
+        sentence_begin=100,
+        article="2024-12-x",
+        title="Titel",
+        published="2024-12",
+        source="x.txt",
+        rule="stance",
+        version="0.1.0",
+    )
+    console, written = make_screen(100)
+    show_explanation(
+        console, Explanation(iri="urn:r", label="Rutte", types=("Person",), reasons=("surname",), evidence=(evidence,))
+    )
+    assert [line.strip() for line in written.getvalue().splitlines()] == [
+        "Rutte (Person)",
+        "urn:r",
+        "surname",
+        "",
+        "2024-12-x: Titel (2024-12), x.txt",
+        'Position as holder, 106-112 "mahnte", by stance 0.1.0',
+        "Rutte mahnte Hilfe an.",
+    ]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_is_silent_without_a_terminal(terminal: bool) -> None:
+    written = io.StringIO()
+    with show_progress(Console(file=written, force_terminal=terminal, width=80)) as progress:
+        progress(1, 2, "x")
+    assert bool(written.getvalue()) == terminal
