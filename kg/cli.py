@@ -29,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input.")]
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input.")]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that kg build has written.")]
 Ontology = Annotated[str | None, typer.Option(metavar="DIR", help="Turtle files in place of the shipped ontology.")]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline with UD labels.")]
@@ -215,9 +215,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KgError as error:
         _say(f"error: {error}")
         raise SystemExit(USAGE) from None
-    except BrokenPipeError:  # whoever read our output has seen enough
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit) as ended:
+        if isinstance(ended, SystemExit) and not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        with suppress(OSError):  # whoever read our output has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
         raise SystemExit(0) from None
 
 

@@ -12,7 +12,7 @@ from kg.store import GraphStore
 
 # What leads from a node to the facts that speak of it, and from a mention or fact to its span.
 _PATTERN = """
-SELECT DISTINCT ?fact ?kind ?role ?span ?begin ?end ?words ?sentence ?sentenceBegin ?articleId ?title ?published
+SELECT DISTINCT ?fact ?kind ?role ?says ?span ?begin ?end ?words ?sentence ?sentenceBegin ?articleId ?title ?published
     ?source ?rule ?version WHERE {
   { BIND(?node AS ?fact) BIND("itself" AS ?role) }
   UNION {
@@ -33,6 +33,16 @@ SELECT DISTINCT ?fact ?kind ?role ?span ?begin ?end ?words ?sentence ?sentenceBe
   ?article kg:articleId ?articleId ; kg:title ?title ; kg:source ?source .
   OPTIONAL { ?article kg:published ?published }
   OPTIONAL { ?fact kg:extractedBy ?by . ?by kg:rule ?rule ; kg:version ?version }
+  OPTIONAL { ?fact kg:modality ?modality }
+  OPTIONAL { ?fact kg:polarity ?polarity ; kg:topic/rdfs:label ?topicName }
+  OPTIONAL { ?fact kg:eventType ?eventType }
+  OPTIONAL { ?fact kg:role/rdfs:label ?office }
+  OPTIONAL { ?fact kg:form ?form }
+  OPTIONAL { ?fact rdf:predicate ?relation }
+  BIND(COALESCE(
+    CONCAT(STRAFTER(STR(?polarity), "#"), " ", ?topicName, " (", STRAFTER(STR(?modality), "#"), ")"),
+    CONCAT(STRAFTER(STR(?eventType), "#event-"), " (", STRAFTER(STR(?modality), "#"), ")"),
+    STR(?office), STRAFTER(STR(?form), "#form-"), STRAFTER(STR(?relation), "#"), "") AS ?says)
 } ORDER BY ?articleId ?begin ?end ?kind ?role ?fact ?span ?rule"""
 _REASONS = """SELECT DISTINCT ?reason WHERE { ?node kg:why ?reason } ORDER BY ?reason"""
 
@@ -42,7 +52,8 @@ class Evidence:
     """One place in an article that speaks of what was asked for.
 
     `kind` is the class of the fact or mention, `role` the part that the node has in it ("itself" if the node is
-    the fact). Offsets are code points in the text of the article, `sentence_begin` where the sentence begins.
+    the fact), `says` what the fact says in short. Offsets are code points in the text of the article,
+    `sentence_begin` where the sentence begins.
     """
 
     fact: str
@@ -59,6 +70,7 @@ class Evidence:
     source: str
     rule: str
     version: str
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +108,7 @@ def _read_evidence(row: Mapping[str, str]) -> Evidence:
         fact=row["fact"], kind=row["kind"], role=row["role"], words=row["words"], begin=int(row["begin"]),
         end=int(row["end"]), sentence=row["sentence"] or row["words"],
         sentence_begin=int(row["sentenceBegin"] or row["begin"]), article=row["articleId"], title=row["title"],
-        published=row["published"], source=row["source"], rule=row["rule"], version=row["version"])
+        published=row["published"], source=row["source"], rule=row["rule"], version=row["version"], says=row["says"])
 
 
 def _find_node(store: GraphStore, name: str) -> NamedNode:

@@ -87,12 +87,20 @@ class Term:
         return not (self.end and date > self.end[: len(date)])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Names that begin with the same word, by the words that follow it."""
+
+    lengths: tuple[int, ...]  # numbers of further words that occur, longest first
+    entities: Mapping[tuple[str, ...], tuple[str, ...]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
     """Indexes over the knowledge base. Build it with `read_knowledge`."""
 
     entities: Mapping[str, Known]
-    names: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> (further words, entity id)
+    names: Mapping[str, "Names"]  # by first word
     adjectives: Mapping[str, str]  # inflected adjective, lower case -> entity id
     demonyms: Mapping[str, str]  # lemma -> entity id
     compounds: Mapping[str, str]  # first part of a compound -> entity id
@@ -100,9 +108,12 @@ class Knowledge:
     surnames: Mapping[str, tuple[str, ...]]  # surname, inflected -> persons
     nominals: Mapping[str, tuple[str, ...]]  # common noun -> entities that it may refer back to
     roles: Mapping[str, str]  # role noun -> id of the role
-    role_tails: Mapping[str, str]  # last part of a compound -> id of the role
+    role_tails: Mapping[str, tuple[str, ...]]  # last part of a compound -> roles it may stand for
+    role_properties: Mapping[str, Mapping[str, tuple[str, ...]]]  # id of a role -> its properties
     bodies: Mapping[str, str]  # noun of a composed body (Außenministerium) -> id of its kind
     body_kinds: Mapping[str, Mapping[str, tuple[str, ...]]]  # id of a kind -> its properties
+    state_bodies: Mapping[tuple[str, str], str]  # (state, kind of body) -> known body
+    role_nominals: Mapping[str, tuple[str, ...]]  # noun that may stand for several roles (Regierungschef) -> roles
     terms: tuple[Term, ...]
     cues: Mapping[tuple[str, str], tuple[Cue, ...]]  # (kind, lemma) -> entries
     topics: Mapping[str, str]  # notation -> German label
@@ -139,14 +150,15 @@ def read_knowledge(path: Path | None = None) -> Knowledge:
         demonyms=_index(known.values(), ("demonym", "memberNoun")),
         compounds=_index_compounds(known.values()),
         metonyms=_index_many(known.values(), ("metonym",), _noun_forms),
-        surnames=_index_many(
-            (k for k in known.values() if k.type == "Person"), ("surname",), _noun_forms
-        ),
+        surnames=_index_many((k for k in known.values() if k.type == "Person"), ("surname",), _noun_forms),
         nominals=_index_many(known.values(), ("nominal",), lambda w: [w]),
         roles=_index_roles(roles, ("label", "feminine", "altLabel")),
-        role_tails=_index_roles(roles, ("label", "feminine", "altLabel", "compoundTail")),
+        role_tails=_index_tails(roles),
+        role_properties=roles,
         bodies=_index_roles(kinds, ("label", "altLabel", "plural")),
         body_kinds=kinds,
+        state_bodies=_index_state_bodies(known.values(), _index_roles(kinds, ("label", "altLabel", "plural"))),
+        role_nominals=_index_role_nominals(roles),
         terms=tuple(_terms(resources)),
         cues=_index_cues(resources),
         topics={
@@ -221,7 +233,7 @@ def _noun_forms(word: str) -> list[str]:
 
 def _name_forms(word: str, *, last: bool) -> list[str]:
     """Forms of one word of a name: weak and strong adjective endings inside, noun endings at the end."""
-    if not last and word[:1].isupper() and word.endswith(("e", "er", "es", "en")):
+    if not last and word.endswith(("e", "er", "es", "en")) and len(word) > 4:
         stem = word.removesuffix("er").removesuffix("es").removesuffix("en").removesuffix("e")
         if len(stem) > 3:
             return [word, *(stem + ending for ending in ("e", "en", "er", "es", "em"))]
@@ -231,13 +243,19 @@ def _name_forms(word: str, *, last: bool) -> list[str]:
     return forms
 
 
-def _index_names(known: Iterable[Known]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    index: dict[str, dict[tuple[tuple[str, ...], str], None]] = defaultdict(dict)
+def _index_names(known: Iterable[Known]) -> dict[str, Names]:
+    index: dict[str, dict[tuple[str, ...], dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for entity in known:
-        for name in entity.names:
+        for name in (*entity.names, *entity.get("metonym")):
             for forms in _phrases(name):
-                index[forms[0]].setdefault((forms[1:], entity.id))
-    return {w: tuple(sorted(e, key=lambda x: (-len(x[0]), x))) for w, e in index.items()}
+                index[forms[0]][forms[1:]].setdefault(entity.id)
+    return {
+        first: Names(
+            lengths=tuple(sorted({len(rest) for rest in rests}, reverse=True)),
+            entities={rest: tuple(ids) for rest, ids in rests.items()},
+        )
+        for first, rests in index.items()
+    }
 
 
 def _phrases(name: str) -> Iterator[tuple[str, ...]]:
@@ -294,9 +312,7 @@ def _index_compounds(known: Iterable[Known]) -> dict[str, str]:
     return index
 
 
-def _index_roles(
-    roles: Mapping[str, Mapping[str, tuple[str, ...]]], names: Iterable[str]
-) -> dict[str, str]:
+def _index_roles(roles: Mapping[str, Mapping[str, tuple[str, ...]]], names: Iterable[str]) -> dict[str, str]:
     index: dict[str, str] = {}
     for name in names:
         for role, values in roles.items():
@@ -305,7 +321,42 @@ def _index_roles(
     return index
 
 
-CUE_KINDS = ("StanceCue", "SpeechCue", "DirectionCue", "ModalCue", "TopicTrigger", "EventTrigger")
+def _index_state_bodies(known: Iterable[Known], bodies: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Known bodies by state and kind, so that a composed name (Außenamt in Kiew) finds them."""
+    index: dict[tuple[str, str], str] = {}
+    nouns = sorted(bodies, key=len, reverse=True)
+    for entity in known:
+        state = entity.first("actsFor")
+        if entity.type != "GovernmentBody" or not state:
+            continue
+        for name in entity.names:
+            last = name.rpartition(" ")[2].rpartition("-")[2]
+            noun = next((n for n in nouns if last == n or (last.lower().endswith(n.lower()) and len(n) > 8)), None)
+            if noun:
+                index.setdefault((state, bodies[noun]), entity.id)
+    return index
+
+
+def _index_role_nominals(roles: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Nouns that may stand for roles; offices of highest rank first."""
+    index: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for role, values in roles.items():
+        for value in values.get("nominal", ()):
+            index[value].append((next(iter(values.get("rank", ())), "9"), role))
+    return {noun: tuple(role for _, role in sorted(found)) for noun, found in index.items()}
+
+
+def _index_tails(roles: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Tails of compounds; of several roles the one that is an office of fewest kinds of bodies first."""
+    index: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for role, values in roles.items():
+        for name in ("label", "feminine", "altLabel", "compoundTail"):
+            for value in values.get(name, ()):
+                index[value].append((len(values.get("holderOf", ())), role))
+    return {tail: tuple(dict.fromkeys(r for _, r in sorted(found))) for tail, found in index.items()}
+
+
+CUE_KINDS = ("StanceCue", "SpeechCue", "DirectionCue", "ModalCue", "TopicTrigger", "TopicAnaphor", "EventTrigger")
 
 
 def _index_cues(
@@ -318,4 +369,9 @@ def _index_cues(
             cue = Cue(id=name, kind=kind, properties=values)
             for lemma in (*values.get("lemma", ()), *values.get("head", ())):
                 index[kind, lemma].append(cue)
-    return {key: tuple(cues) for key, cues in index.items()}
+    return {key: tuple(sorted(cues, key=_general)) for key, cues in index.items()}
+
+
+def _general(cue: Cue) -> tuple[bool, bool, bool, str]:
+    """Sort key: entries that ask for most of their surroundings come first."""
+    return (not cue.get("with"), not cue.get("form"), not cue.flag("reflexive"), cue.id)

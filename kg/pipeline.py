@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 
-from kg import vocab
+from kg import __version__, vocab
 from kg.annotations import render_json
 from kg.articles import Inputs, read_articles, read_text
 from kg.config import Settings, find_ontology, read_settings
@@ -26,7 +26,7 @@ from kg.model import Article, BuildReport, Resolved, Skipped
 from kg.nlp import annotate_articles, load_pipeline
 from kg.nlp.conllu import render_conllu, render_iob
 from kg.rdf import render_quads
-from kg.report import Tally, count_facts, tally_facts, write_report
+from kg.report import ARTICLES, Tally, count_facts, tally_facts, write_report
 from kg.resolve import resolve_entities
 from kg.result import BuildResult
 from kg.store import GraphStore
@@ -82,12 +82,12 @@ def build(
                 continue
             graph = vocab.mint_article_graph(resolved.article.id, base=settings.base)
             store.replace_article(graph, render_quads(resolved, base=settings.base))
-            tally += tally_facts(resolved)
-            progress(tally["articles",], totals[-1], resolved.article.id)
+            tally.update(tally_facts(resolved))
+            progress(tally[ARTICLES], totals[-1], resolved.article.id)
         store.refresh_derived()
         store.flush()
         store.write_turtle(folder / "graph.ttl")
-    report = BuildReport(articles=tally["articles",], skipped=tuple(skipped), counts=count_facts(tally))
+    report = BuildReport(articles=tally[ARTICLES], skipped=tuple(skipped), counts=count_facts(tally))
     write_report(report, folder / "report.json", model=_name_model(stages))
     return BuildResult(out=folder, report=report, tally=tally)
 
@@ -201,5 +201,6 @@ def _check_folder(folder: Path, settings: Settings) -> None:
 
 
 def _name_model(stages: Stages) -> str:
-    meta = stages.nlp.meta
-    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+    nlp = stages.nlp
+    own = "kg_german" in nlp.pipe_names
+    return f"kg_german {__version__}" if own else f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"

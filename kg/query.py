@@ -224,7 +224,7 @@ def _explain_syntax(text: str, error: SyntaxError, prefixes: Mapping[str, str]) 
 
 def _undeclared_prefix(text: str, prefixes: Mapping[str, str]) -> re.Match[str] | None:
     """The first prefixed name of which the prefix is neither declared in the query nor one of ours."""
-    known = set(prefixes)
+    known = {*prefixes, "_"}
     declares = False
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "skip":

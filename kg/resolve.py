@@ -8,17 +8,12 @@ Across articles an entity has the same id because ids are made of names alone.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 from kg.knowledge import Knowledge
-from kg.model import Entity, Event, Extraction, Mention, Office, Position, Ref, Relation, Resolved, Statement
+from kg.model import Entity, Extraction, Mention, Office, Position, Ref, Resolved
 from kg.vocab import slug
 
-PRONOUN_REACH = 400  # characters back to an antecedent
-PERSONAL = {"er": "m", "ihm": "m", "ihn": "m", "sie": "f", "ihr": "f", "sein": "m", "seine": "m"}
 FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
-ORGANISED = frozenset(("Organisation", "InternationalOrganisation", "Alliance", "GovernmentBody", "Party", "ArmedGroup", "Group"))  # fmt: skip
-Fact = TypeVar("Fact", Statement, Position, Event, Office, Relation)
 
 
 @dataclass(slots=True)
@@ -79,7 +74,9 @@ def resolve_entities(extraction: Extraction, knowledge: Knowledge) -> Resolved:
 
 def _link_names(links: _Links, names: Iterable[Mention]) -> None:
     names = list(names)
-    for mention in sorted(names, key=lambda m: (m.type == "Person" and " " not in m.label, m.span.start)):
+    for mention in sorted(
+        names, key=lambda m: (m.type == "Person" and " " not in m.label, not m.candidates, m.span.start)
+    ):
         if mention.type == "Person":
             _link_person(links, mention)
         elif mention.candidates:
@@ -99,7 +96,7 @@ def _link_known(links: _Links, mention: Mention) -> None:
 def _link_person(links: _Links, mention: Mention) -> None:
     name = mention.label or mention.text
     surname = name.rpartition(" ")[2]
-    if " " in name:
+    if " " in name.strip():
         entity = mention.candidates[0] if mention.candidates else f"person-{slug(name)}"
         links.link(mention, entity, "full name")
         known = links.knowledge.entities.get(entity)
@@ -109,6 +106,12 @@ def _link_person(links: _Links, mention: Mention) -> None:
     earlier = links.surnames.get(name) or links.surnames.get(mention.text) or links.surnames.get(name.rstrip("s'’"))
     if earlier:
         links.link(mention, earlier, "surname after the full name")
+        return
+    bearer = next(
+        (e.id for e in links.entries.values() if e.type == "Person" and e.label.partition(" ")[0] == name), None
+    )
+    if bearer:
+        links.link(mention, bearer, "given name of the full name")
         return
     chosen = _best_known(links, mention)
     if chosen:
@@ -141,10 +144,9 @@ def _link_bodies(links: _Links) -> None:
     for mention in links.extraction.mentions:
         if mention.kind != "nominal" or mention.type == "Person" or mention.key in links.of:
             continue
-        if mention.candidates and mention.candidates[0].startswith("body-") and mention.acts_for:
+        if mention.candidates and mention.acts_for and mention.candidates[0].startswith("body-"):
             entity = mention.candidates[0]
             links.link(mention, entity, "body of a state", acts_for=mention.acts_for)
-            last[entity.rpartition("-")[2]] = entity
             last[mention.text] = entity
         elif mention.text in last:
             links.link(mention, last[mention.text], "the same body again")
@@ -152,7 +154,7 @@ def _link_bodies(links: _Links) -> None:
 
 def _link_roles(links: _Links) -> None:
     """Role nouns: by the name beside them, else by who has the role in the article or had it at the date."""
-    nominals = [m for m in links.extraction.mentions if m.kind == "nominal" and m.type == "Person"]
+    nominals = [m for m in links.extraction.mentions if m.kind == "nominal" and m.type in ("Person", "Group")]
     for mention in nominals:
         if mention.head in links.of:
             _note_role(links, mention, links.of[mention.head or ""])
@@ -176,7 +178,9 @@ def _role_ids(links: _Links, mention: Mention) -> list[str]:
     roles, tails = links.knowledge.roles, links.knowledge.role_tails
     word = mention.label
     tail = word.rpartition("-")[2]
-    found = [roles.get(word), roles.get(mention.text), roles.get(tail), tails.get(tail)]
+    found = [roles.get(word), roles.get(mention.text), roles.get(tail), *tails.get(tail, ())]
+    nominals = links.knowledge.role_nominals
+    found += [r for noun in (word, mention.text, tail) for r in nominals.get(noun, ())]
     return [r for r in dict.fromkeys(found) if r]
 
 
@@ -189,6 +193,12 @@ def _organisation(links: _Links, mention: Mention) -> str | None:
 
 def _link_role_alone(links: _Links, mention: Mention) -> None:
     organisation = _organisation(links, mention)
+    if mention.type == "Group":
+        if organisation:
+            links.link(
+                mention, f"group-{slug(mention.label)}-{organisation.partition('-')[2]}", "holders of a role together"
+            )
+        return
     roles = _role_ids(links, mention)
     for role in (*roles, mention.label):
         person = links.by_role.get((role, organisation or ""))
@@ -205,11 +215,13 @@ def _link_role_alone(links: _Links, mention: Mention) -> None:
         where = links.knowledge.entities.get(organisation)
         tail = organisation.partition("-")[2]
         label = f"{mention.label} ({where.label})" if where and mention.label == mention.text else mention.label
-        links.link(mention, f"person-{slug(mention.label)}-{tail}", "role of somebody not named", type="Person", label=label)
+        links.link(
+            mention, f"person-{slug(mention.label)}-{tail}", "role of somebody not named", type="Person", label=label
+        )
 
 
 def _link_descriptions(links: _Links) -> None:
-    """das Bündnis, die Allianz, das Land, die Organisation: the nearest entity before that it may describe."""
+    """Das Bündnis, die Allianz, das Land, die Organisation: the nearest entity before that it may describe."""
     for mention in links.extraction.mentions:
         if mention.key in links.of or mention.kind != "nominal" or not mention.candidates:
             continue
@@ -225,7 +237,9 @@ def _link_descriptions(links: _Links) -> None:
 
 
 def _link_pronouns(links: _Links) -> None:
-    speakers = [(c, s.speaker) for s in links.extraction.statements if s.speaker for c in s.content]
+    spoken = [s for s in links.extraction.statements if s.speaker]
+    speakers = [(c, s.speaker or "") for s in spoken for c in s.content]
+    direct = [(c, s.speaker or "") for s in spoken if s.form == "direct" for c in s.content]
     for mention in links.extraction.mentions:
         if mention.kind != "pronoun" or mention.key in links.of:
             continue
@@ -235,26 +249,12 @@ def _link_pronouns(links: _Links) -> None:
             if inside:
                 links.link(mention, links.of[min(inside)[1]], "first person of the speaker")
             continue
-        antecedent = _antecedent(links, mention, word)
-        if antecedent:
-            links.link(mention, antecedent, "pronoun, nearest fitting name before")
-
-
-def _antecedent(links: _Links, mention: Mention, word: str) -> str | None:
-    wanted = next((g for w, g in PERSONAL.items() if word == w or len(w) > 3 and word.startswith(w)), mention.gender)
-    if mention.gender in ("m", "f", "n", "pl") and word in ("er", "sie", "es"):
-        wanted = mention.gender
-    if wanted not in ("m", "f"):
-        return None
-    best: tuple[int, str] | None = None
-    for entry in links.entries.values():
-        if entry.type != "Person" or (entry.gender and entry.gender != wanted):
-            continue
-        for other in entry.mentions:
-            distance = mention.span.start - other.span.end
-            if 0 < distance < PRONOUN_REACH and (best is None or distance < best[0]):
-                best = (distance, entry.id)
-    return best[1] if best else None
+        quoted = [(c.end - c.start, r) for c, r in direct if c.covers(mention.span)]
+        speaker = links.of.get(min(quoted)[1]) if quoted else None
+        people = (links.of.get(key) for key in mention.candidates)
+        person = next((p for p in people if p and p != speaker), None)
+        if person:
+            links.link(mention, person, "pronoun, likeliest person before")
 
 
 def _resolved(links: _Links) -> Resolved:
@@ -279,9 +279,7 @@ def _resolved(links: _Links) -> Resolved:
     return Resolved(
         article=extraction.article,
         entities=tuple(_entities(links)),
-        statements=tuple(
-            replace(s, speaker=ref(s.speaker), addressee=ref(s.addressee)) for s in extraction.statements
-        ),
+        statements=tuple(replace(s, speaker=ref(s.speaker), addressee=ref(s.addressee)) for s in extraction.statements),
         positions=tuple(positions),
         events=tuple(e for e in events if e.agent or e.recipient),
         offices=tuple(offices),
@@ -301,10 +299,17 @@ def _offices(links: _Links) -> list[Office]:
         found.setdefault((person, office.role, organisation), replace(office, person=person, organisation=organisation))
     for person, role, organisation in found:
         entry = links.entries[person]
-        role_id = links.knowledge.roles.get(role) or links.knowledge.role_tails.get(role) or ""
-        if "precher" in role and organisation and entry.acts_for is None and role_id:
+        if organisation and entry.acts_for is None and _speaks(links, role):
             entry.acts_for = organisation
-    return [o for k, o in found.items() if k[2] is not None or not any(p == k[0] and r == k[1] and g for p, r, g in found)]
+    return [
+        o for k, o in found.items() if k[2] is not None or not any(p == k[0] and r == k[1] and g for p, r, g in found)
+    ]
+
+
+def _speaks(links: _Links, role: str) -> bool:
+    """Whether the role is that of a spokesperson."""
+    roles = (links.knowledge.roles.get(role), *links.knowledge.role_tails.get(role, ()))
+    return any(r and "true" in links.knowledge.role_properties[r].get("speaksFor", ()) for r in roles)
 
 
 def _known_organisation(links: _Links, person: str, office: Office) -> str | None:
@@ -341,7 +346,9 @@ def _positions(positions: Iterable[Position], ref: object) -> list[Position]:
 
 
 def _entities(links: _Links) -> list[Entity]:
-    order = sorted(links.entries.values(), key=lambda e: (min((m.span.start for m in e.mentions), default=1 << 60), e.id))
+    order = sorted(
+        links.entries.values(), key=lambda e: (min((m.span.start for m in e.mentions), default=1 << 60), e.id)
+    )
     return [
         Entity(
             id=e.id,

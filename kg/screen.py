@@ -43,7 +43,7 @@ def show_rows(console: Console, rows: Rows) -> None:
     for row in cells:
         console.print("  ".join(set_cell_size(row[n], widths[n]) for n in narrow).rstrip())
         for n in wide:
-            console.print(Padding(Text(f"{names[n]}: {row[n]}"), (0, 0, 0, 4)))
+            console.print(Padding(Text(f"{names[n]}: {row[n]}"), (0, 0, 0, 4), expand=False))
 
 
 def show_queries(console: Console, queries: Iterable[NamedQuery]) -> None:
@@ -69,15 +69,15 @@ def show_summary(console: Console, result: BuildResult, *, most: int = 6) -> Non
 
 
 def show_explanation(console: Console, explanation: Explanation) -> None:
-    """A node or edge with each piece of evidence: where it stands, what found it, and the sentence."""
+    """A node or edge with its evidence: by article, each sentence and what was found in it, where and by what."""
     console.print(Text(f"{plain(explanation.label)} ({', '.join(explanation.types)})", style="bold"))
     console.print(plain(explanation.iri), soft_wrap=True)
     for reason in explanation.reasons:
-        console.print(f"  {plain(reason)}")
-    for place, found in groupby(explanation.evidence, key=_name_article):
-        console.print(f"\n{plain(place)}")
-        for evidence in found:
-            console.print(Padding(_render_evidence(evidence), (0, 0, 0, 2)))
+        console.print(f"  {plain(reason)}", soft_wrap=True)
+    for place, in_article in groupby(explanation.evidence, key=_name_article):
+        console.print(f"\n{plain(place)}", soft_wrap=True)
+        for _, in_sentence in groupby(in_article, key=lambda evidence: evidence.sentence_begin):
+            _show_sentence(console, list(in_sentence))
 
 
 @contextmanager
@@ -94,11 +94,17 @@ def _name_article(evidence: Evidence) -> str:
     return f"{evidence.article}: {evidence.title}{date}, {evidence.source}"
 
 
-def _render_evidence(evidence: Evidence) -> Text:
+def _show_sentence(console: Console, found: list[Evidence]) -> None:
+    sentence = Text(plain(found[0].sentence))
+    for evidence in found:
+        start = max(evidence.begin - evidence.sentence_begin, 0)
+        sentence.stylize("bold", start, start + len(evidence.words))
+    console.print(Padding(sentence, (0, 0, 0, 2), expand=False))
+    for evidence in found:
+        console.print(Padding(Text(_describe_evidence(evidence)), (0, 0, 0, 6), expand=False))
+
+
+def _describe_evidence(evidence: Evidence) -> str:
     role = "" if evidence.role == "itself" else f" as {evidence.role}"
-    rule = f", by {evidence.rule} {evidence.version}" if evidence.rule else ""
-    where = f'{evidence.kind}{role}, {evidence.begin}-{evidence.end} "{plain(evidence.words)}"{rule}\n'
-    sentence = Text(plain(evidence.sentence))
-    start = evidence.begin - evidence.sentence_begin
-    sentence.stylize("bold", max(start, 0), start + len(evidence.words))
-    return Text(where).append(sentence)
+    rule = f" ({evidence.rule} {evidence.version})" if evidence.rule else ""
+    return f"{evidence.kind}{role} {evidence.begin}-{evidence.end}: {plain(evidence.words)}{rule}"

@@ -77,7 +77,7 @@ def _check_batch(store: GraphStore, graphs: Sequence[str], shared: Iterable[Quad
             data.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     conforms, results, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
     if not conforms and isinstance(results, rdflib.Graph):
-        for result in results.subjects(rdflib.RDF.type, SH.ValidationResult):
+        for result in results.objects(None, SH.result):  # without what only details another result
             yield _read_result(results, result)
 
 

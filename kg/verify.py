@@ -48,7 +48,7 @@ def count_spans(store: GraphStore) -> int:
 
 
 def _verify_article(store: GraphStore, graph: NamedNode) -> Iterator[Mismatch]:
-    texts = {quad.subject: _value(quad.object) for quad in store.database.quads_for_pattern(None, _TEXT, None, graph)}
+    texts = _read(store, graph, _TEXT)
     if len(texts) != 1:
         yield Mismatch(article=graph.value, node=graph.value, begin=None, end=None, expected="one text",
                        found=f"{len(texts)} texts")
@@ -57,25 +57,27 @@ def _verify_article(store: GraphStore, graph: NamedNode) -> Iterator[Mismatch]:
     digest = hashlib.sha256(text.encode()).hexdigest()
     written = _read(store, graph, _HASH).get(article, "")
     if written != digest:
-        yield Mismatch(article=str(article), node=str(article), begin=None, end=None, expected=written, found=digest)
-    yield from _verify_spans(store, graph, str(article), text)
+        yield Mismatch(article=article, node=article, begin=None, end=None, expected=written, found=digest)
+    yield from _verify_spans(store, graph, article, text)
 
 
 def _verify_spans(store: GraphStore, graph: NamedNode, article: str, text: str) -> Iterator[Mismatch]:
     begins, ends, anchors = (_read(store, graph, predicate) for predicate in (_BEGIN, _END, _ANCHOR))
-    for span in sorted(begins.keys() | ends.keys() | anchors.keys(), key=str):
-        begin, end = int(begins.get(span, "-1")), int(ends.get(span, "-1"))
+    for span in sorted(begins.keys() | ends.keys() | anchors.keys()):
+        begin, end = _offset(begins.get(span)), _offset(ends.get(span))
         whole = 0 <= begin <= end <= len(text)
         found, expected = text[begin:end] if whole else "nothing", anchors.get(span, "nothing")
         if found != expected:
-            yield Mismatch(article=article, node=str(span), begin=begin, end=end, expected=expected, found=found)
+            yield Mismatch(article=article, node=span, begin=begin, end=end, expected=expected, found=found)
 
 
-def _read(store: GraphStore, graph: NamedNode, predicate: NamedNode) -> dict[object, str]:
+def _read(store: GraphStore, graph: NamedNode, predicate: NamedNode) -> dict[str, str]:
     """The values of one property in one graph, by subject."""
-    found = store.database.quads_for_pattern(None, predicate, None, graph)
-    return {quad.subject: _value(quad.object) for quad in found}
+    return {quad.subject.value: quad.object.value
+            for quad in store.database.quads_for_pattern(None, predicate, None, graph)
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)}
 
 
-def _value(term: object) -> str:
-    return term.value if isinstance(term, Literal) else ""
+def _offset(text: str | None) -> int:
+    """A whole number, -1 for anything else."""
+    return int(text) if text and text.lstrip("-").isdecimal() else -1

@@ -46,11 +46,12 @@ def check_draft(draft: Draft, *, name: str, source: str, settings: Settings) -> 
     faults = (*draft.faults, *_find_faults(draft, settings))
     if faults:
         return Checked(faults=faults)
+    id = unicodedata.normalize("NFC", draft.id or name)
     return Checked(
         article=Article(
-            id=unicodedata.normalize("NFC", draft.id or name),
+            id=id,
             text=draft.text,
-            title=_clean(draft.title) or name,
+            title=_clean(draft.title) or id,
             date=read_date(draft.date) if draft.date else None,
             language="de",
             source=source,

@@ -6,6 +6,7 @@ from kg.extract.events import extract_events
 from kg.extract.mentions import find_mentions
 from kg.extract.offices import extract_offices
 from kg.extract.positions import extract_positions
+from kg.extract.pronouns import link_pronouns
 from kg.extract.quotes import extract_statements
 from kg.extract.reading import Reading, find_prose
 from kg.extract.relations import extract_relations
@@ -21,6 +22,7 @@ def extract_facts(doc: Doc, article: Article, knowledge: Knowledge) -> Extractio
     find_mentions(reading)
     offices = tuple(extract_offices(reading))
     statements = extract_statements(reading)
+    link_pronouns(reading, statements)
     positions = tuple(extract_positions(reading, statements))
     events = tuple(extract_events(reading, statements))
     relations = tuple(extract_relations(reading))

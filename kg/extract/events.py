@@ -10,7 +10,7 @@ from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
 from kg.extract.stance import has_words, is_reflexive
 from kg.extract.times import find_times
-from kg.extract.topics import fillers
+from kg.extract.topics import fillers, is_a
 from kg.knowledge import Cue
 from kg.model import Event, Mention, Statement
 
@@ -60,7 +60,7 @@ def _event(reading: Reading, token: Token, trigger: Cue, statements: Sequence[St
     recipient = _role(reading, token, trigger, "recipientSlot", ACTORS | {"Place"}, trigger.get("recipientType"), agent)
     wanted = trigger.get("objectType")
     thing = _role(reading, token, trigger, "objectSlot", frozenset(wanted) or THINGS | ACTORS, wanted, agent)
-    if wanted and thing is None or trigger.get("recipientType") and recipient is None:
+    if (wanted and thing is None) or (trigger.get("recipientType") and recipient is None):
         return None
     if trigger.get("agentType") and agent is None:
         return None
@@ -100,9 +100,9 @@ def _role(
         for mention in fillers(reading, token, name):
             if other is not None and mention.key == other.key:
                 continue
-            if wanted and mention.type not in wanted:
+            if wanted and not is_a(mention.type, wanted):
                 continue
-            if mention.type in types or mention.kind in ("pronoun", "nominal", "metonym"):
+            if wanted or mention.type in types or mention.kind in ("pronoun", "nominal", "metonym"):
                 return mention
     return None
 
@@ -111,7 +111,10 @@ def _extent(token: Token) -> tuple[int, int]:
     """The trigger with its nearest dependents: what a reader needs to see."""
     low = high = token.i
     for child in token.children:
-        if child.dep_ in ("obj", "iobj", "obl:arg", "nmod", "amod", "compound:prt", "nsubj", "obl") and abs(child.i - token.i) < 12:
+        if (
+            child.dep_ in ("obj", "iobj", "obl:arg", "nmod", "amod", "compound:prt", "nsubj", "obl")
+            and abs(child.i - token.i) < 12
+        ):
             a, b = subtree_span(child, skip=("acl", "acl:relcl", "advcl"))
             if b - a < 8:
                 low, high = min(low, a), max(high, b - 1)

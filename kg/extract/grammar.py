@@ -10,8 +10,31 @@ from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 CLAUSES = ("ccomp", "xcomp", "csubj", "csubj:pass")
-OBLIQUE = ("obl", "obl:arg", "nmod", "obl:agent", "obl:tmod", "obj", "iobj", "nmod:poss", "xcomp", "advmod", "parataxis", "dep")
-NEGATIONS = frozenset(("nicht", "kein", "nie", "niemals", "keineswegs", "keinesfalls", "weder", "nichts", "niemand", "ohne"))  # fmt: skip
+OBLIQUE = (
+    "obl",
+    "obl:arg",
+    "nmod",
+    "obl:agent",
+    "obl:tmod",
+    "obj",
+    "iobj",
+    "nmod:poss",
+    "xcomp",
+    "advmod",
+    "parataxis",
+    "dep",
+)
+NEGATIONS = frozenset("nicht kein nie niemals keineswegs keinesfalls weder nichts niemand ohne".split())
+
+
+def feature(token: Token, name: str) -> str:
+    """A morphological feature as UD writes it ("Dem,Rel"), "" if the word has none."""
+    return ",".join(token.morph.get(name, []))
+
+
+def has_feature(token: Token, name: str, value: str) -> bool:
+    """Whether a morphological feature has the value, alone or among others."""
+    return value in token.morph.get(name, [])
 
 
 def children(token: Token, *labels: str) -> Iterator[Token]:
@@ -82,7 +105,7 @@ def is_infinitive(verb: Token) -> bool:
 
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for, else the token itself."""
-    if token.tag_ in ("PRELS", "PRELAT") or (token.pos_ == "PRON" and "Rel" in str(token.morph.get("PronType"))):
+    if token.tag_ in ("PRELS", "PRELAT") or (token.pos_ == "PRON" and has_feature(token, "PronType", "Rel")):
         node = token
         for _ in range(4):
             if node.dep_ in ("acl", "acl:relcl"):
@@ -96,7 +119,9 @@ def antecedent(token: Token) -> Token:
 def passive_agent(verb: Token) -> Token | None:
     """The `von` or `durch` phrase of a passive."""
     for child in children(verb, "obl:agent", "obl", "nmod"):
-        if case_of(child) in ("von", "durch") and (child.dep_ == "obl:agent" or child.pos_ in ("PROPN", "NOUN", "PRON")):
+        if case_of(child) in ("von", "durch") and (
+            child.dep_ == "obl:agent" or child.pos_ in ("PROPN", "NOUN", "PRON")
+        ):
             return child
     return None
 
@@ -111,7 +136,7 @@ def object_of(verb: Token) -> Iterator[Token]:
 def dative_of(verb: Token) -> Iterator[Token]:
     """Dative arguments."""
     for child in children(verb, "iobj", "obl:arg", "obj", "obl"):
-        if not case_of(child) and (child.dep_ == "iobj" or "Dat" in child.morph.get("Case")):
+        if not case_of(child) and (child.dep_ == "iobj" or has_feature(child, "Case", "Dat")):
             yield antecedent(child)
 
 
@@ -141,7 +166,7 @@ def _slot(token: Token, name: str) -> Iterator[Token]:
     elif kind == "genitive":
         yield from (c for c in children(token, "nmod", "nmod:poss", "det:poss", "det", "obj") if _is_genitive(c))
     elif kind == "adjective":
-        yield from (c for c in children(token, "amod", "nmod") if c.pos_ in ("ADJ", "PROPN"))
+        yield from children(token, "amod")
     elif kind == "clause":
         yield from children(token, *CLAUSES, "acl")
     elif kind in ("prep", "als"):
@@ -169,7 +194,16 @@ def prepositional(token: Token, preposition: str) -> Iterator[Token]:
 def negation_of(token: Token) -> Token | None:
     """The word that negates a predicate or noun, if one does."""
     for child in token.children:
-        if child.lemma_.lower() in NEGATIONS and child.dep_ in ("advmod", "det", "mark", "cc", "cc:preconj", "obj", "nsubj", "case"):  # noqa: E501
+        if child.lemma_.lower() in NEGATIONS and child.dep_ in (
+            "advmod",
+            "det",
+            "mark",
+            "cc",
+            "cc:preconj",
+            "obj",
+            "nsubj",
+            "case",
+        ):
             return child
     return None
 

@@ -1,12 +1,14 @@
-"""Who and what an article names: names of the knowledge base, names from the network, roles, bodies,
-adjectives of states, first parts of compounds, pronouns.
+"""Who and what an article names.
+
+Names of the knowledge base, names from the network, roles, bodies, adjectives of states, first parts of
+compounds, pronouns.
 """
 
 from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import case_of, children, contraction_base
+from kg.extract.grammar import case_of, children, contraction_base, feature, has_feature
 from kg.extract.reading import Reading
 from kg.knowledge import Known
 from kg.model import Mention, Span
@@ -45,34 +47,32 @@ def _add_names(reading: Reading, taken: set[int]) -> None:
 
 def _longest(reading: Reading, i: int) -> tuple[int, list[str]] | None:
     """Number of tokens of the longest name that begins here, and the entities of that name."""
-    doc, found, size = reading.doc, [], 0
-    for rest, entity in reading.knowledge.names[doc[i].text]:
-        if found and len(rest) + 1 < size:
-            break
-        words, end = _following(reading, i, len(rest))
-        if words == rest:
-            size = max(size, end - i)
-            found.append(entity)
-    if not found or not _is_name(reading, doc[i], size, found):
-        return None
-    return size, list(dict.fromkeys(found))
+    names = reading.knowledge.names[reading.doc[i].text]
+    words, ends = _following(reading, i, names.lengths[0])
+    for length in names.lengths:
+        ids = names.entities.get(words[:length]) if len(words) >= length else None
+        if ids and _is_name(reading, reading.doc[i], ends[length] - i, list(ids)):
+            return ends[length] - i, list(ids)
+    return None
 
 
-def _following(reading: Reading, i: int, count: int) -> tuple[tuple[str, ...], int]:
-    """The next `count` blank-separated words behind token i (tokens without a space between are joined)."""
-    doc, words, at = reading.doc, [], i + 1
-    while len(words) < count and at < len(doc) and not doc[at].is_space and doc[at - 1].whitespace_:
-        word = doc[at].text
+def _following(reading: Reading, i: int, count: int) -> tuple[tuple[str, ...], list[int]]:
+    """Up to `count` words behind token i that white space separates, and where the name would end with each."""
+    doc, at = reading.doc, i + 1
+    words: list[str] = []
+    ends = [at]
+    while len(words) < count and at < len(doc) and doc[at - 1].whitespace_:
+        words.append(doc[at].text)
         at += 1
-        words.append(word)
-    return tuple(words), at
+        ends.append(at)
+    return tuple(words), ends
 
 
 def _is_name(reading: Reading, token: Token, size: int, ids: list[str]) -> bool:
     known = [reading.knowledge.entities[i] for i in ids]
     if size > 1:
         return True
-    if token.pos_ not in NAME_TAGS or not token.text[:1].isupper() and not token.text[:1].isdigit():
+    if token.pos_ not in NAME_TAGS or (not token.text[:1].isupper() and not token.text[:1].isdigit()):
         return False
     if all(k.first("ambiguous") == "true" for k in known):
         return _weapon_context(reading, token)
@@ -81,23 +81,28 @@ def _is_name(reading: Reading, token: Token, size: int, ids: list[str]) -> bool:
 
 def _weapon_context(reading: Reading, token: Token) -> bool:
     """Whether a word of weapons stands in the same sentence (Puma the tank, not the animal)."""
-    terms = reading.knowledge.names
     for other in token.sent:
         if other.i == token.i or other.pos_ not in ("NOUN", "PROPN"):
             continue
         for text in (other.text, other.lemma_, other.text.rpartition("-")[2]):
-            for rest, entity in terms.get(text, ()):
+            for entity in single_names(reading, text):
                 known = reading.knowledge.entities[entity]
-                if not rest and known.type == "WeaponSystem" and known.first("ambiguous") != "true":
+                if known.type == "WeaponSystem" and known.first("ambiguous") != "true":
                     return True
     return False
+
+
+def single_names(reading: Reading, word: str) -> tuple[str, ...]:
+    """Entities that the word alone is a name of."""
+    names = reading.knowledge.names.get(word)
+    return names.entities.get((), ()) if names else ()
 
 
 def _add_known(reading: Reading, i: int, length: int, ids: list[str]) -> None:
     token = reading.doc[i]
     metonyms = reading.knowledge.metonyms.get(token.text, ()) if length == 1 else ()
     kind = "name"
-    if metonyms and not _is_locative(token):
+    if metonyms and (not _is_locative(token) or not set(ids) - set(metonyms)):
         ids, kind = [*metonyms, *(x for x in ids if x not in metonyms)], "metonym"
     elif metonyms:
         ids = [*ids, *(x for x in metonyms if x not in ids)]
@@ -129,12 +134,13 @@ def _add_entities(reading: Reading, taken: set[int]) -> None:
         if ent.label_ not in TYPES or ent.start not in reading.prose:
             continue
         start, end = _trim(reading, ent.start, ent.end)
-        if start >= end:
+        if start >= end or (end - start == 1 and role_of(reading, reading.doc[start])):
             continue
         overlap = taken & set(range(start, end))
         if overlap and not (ent.label_ == "PER" and _only_surnames(reading, overlap) and end - start > len(overlap)):
             continue
-        if ent.label_ == "PER":
+        surname = end - start == 1 and reading.doc[start].text in reading.knowledge.surnames
+        if ent.label_ == "PER" or surname:
             _add_person(reading, start, end)
         else:
             _add_unknown(reading, start, end, TYPES[ent.label_])
@@ -143,8 +149,8 @@ def _add_entities(reading: Reading, taken: set[int]) -> None:
 
 def _trim(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """Leave out quotation marks, roles and adjectives that a name was tagged with."""
-    doc, roles = reading.doc, reading.knowledge.roles
-    while start < end and (not doc[start].text[0].isalnum() or doc[start].text in roles or doc[start].lemma_ in roles):
+    doc = reading.doc
+    while start < end and (not doc[start].text[0].isalnum() or (end - start > 1 and role_of(reading, doc[start]))):
         start += 1
     while end > start and not doc[end - 1].text[-1].isalnum():
         end -= 1
@@ -158,7 +164,7 @@ def _only_surnames(reading: Reading, tokens: set[int]) -> bool:
 def _add_person(reading: Reading, start: int, end: int) -> None:
     span = reading.span(start, end)
     text = span.slice(reading.article.text)
-    label = base_name(text, genitive="Gen" in reading.doc[end - 1].morph.get("Case"))
+    label = base_name(text, genitive=has_feature(reading.doc[end - 1], "Case", "Gen"))
     surnames = reading.knowledge.surnames
     ids = surnames.get(text, ()) or surnames.get(label, ()) if end - start == 1 else ()
     reading.add(
@@ -178,7 +184,7 @@ def _add_unknown(reading: Reading, start: int, end: int, kind: str) -> None:
     span = reading.span(start, end)
     text = span.slice(reading.article.text)
     last = reading.doc[end - 1]
-    label = base_name(text, genitive="Gen" in last.morph.get("Case") and last.pos_ == "PROPN")
+    label = base_name(text, genitive=has_feature(last, "Case", "Gen") and last.pos_ == "PROPN")
     if len(label) < 2 or not any(c.isupper() for c in label):
         return
     reading.add(Mention(span=span, text=text, kind="name", type=kind, label=label), range(start, end))
@@ -204,7 +210,8 @@ def _add_body(reading: Reading, token: Token, kind: str) -> None:
     state = state_of(reading, token)
     span = Span(start=token.idx, end=token.idx + len(token))
     noun = kind.removeprefix("bodykind-")
-    candidates = (f"body-{state.removeprefix('state-')}-{noun}",) if state else ()
+    composed = f"body-{(state or '').removeprefix('state-')}-{noun}"
+    candidates = (reading.knowledge.state_bodies.get((state, kind), composed),) if state else ()
     properties = reading.knowledge.body_kinds[kind]
     reading.add(
         Mention(
@@ -242,6 +249,9 @@ def state_of(reading: Reading, token: Token) -> str | None:
             found = reading.knowledge.adjectives.get(child.lower_)
             if found and entities[found].type == "State":
                 return found
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    if before in reading.knowledge.adjectives and entities[reading.knowledge.adjectives[before]].type == "State":
+        return reading.knowledge.adjectives[before]
     first, hyphen, _ = token.text.partition("-")
     if hyphen and first in reading.knowledge.compounds:
         return _as_state(reading, reading.knowledge.compounds[first])
@@ -265,9 +275,9 @@ def _as_state(reading: Reading, entity: str) -> str | None:
 
 
 def _gender(token: Token) -> str:
-    if "Plur" in token.morph.get("Number"):
+    if has_feature(token, "Number", "Plur"):
         return "pl"
-    return {"Masc": "m", "Fem": "f", "Neut": "n"}.get(next(iter(token.morph.get("Gender")), ""), "")
+    return {"Masc": "m", "Fem": "f", "Neut": "n"}.get(feature(token, "Gender"), "")
 
 
 def _add_part(reading: Reading, token: Token, taken: set[int]) -> None:
@@ -323,9 +333,11 @@ def _word_mentions(reading: Reading, token: Token) -> Iterator[Mention]:
     span = Span(start=token.idx, end=token.idx + len(token))
     if token.pos_ in ("ADJ", "NOUN", "PROPN") and token.lower_ in knowledge.adjectives and token.pos_ == "ADJ":
         known = knowledge.entities[knowledge.adjectives[token.lower_]]
-        yield Mention(span=span, text=token.text, kind="adjective", type=known.type, label=known.label, candidates=(known.id,))  # noqa: E501
+        yield Mention(
+            span=span, text=token.text, kind="adjective", type=known.type, label=known.label, candidates=(known.id,)
+        )
         return
-    if token.pos_ == "PRON" and "Prs" in token.morph.get("PronType") and "Yes" not in token.morph.get("Reflex"):
+    if token.pos_ == "PRON" and has_feature(token, "PronType", "Prs") and not has_feature(token, "Reflex", "Yes"):
         yield Mention(span=span, text=token.text, kind="pronoun", gender=_gender(token))
         return
     if token.tag_ == "PPOSAT":
@@ -339,16 +351,29 @@ def _word_mentions(reading: Reading, token: Token) -> Iterator[Mention]:
         return
     role = role_of(reading, token)
     if role:
-        yield Mention(span=span, text=token.text, kind="nominal", type="Person", label=token.lemma_, gender=_gender(token))  # noqa: E501
+        gender = _gender(token)
+        kind = "Group" if gender == "pl" else "Person"
+        label = token.text if gender == "pl" else token.lemma_
+        yield Mention(span=span, text=token.text, kind="nominal", type=kind, label=label, gender=gender)
         return
     generic = _generic_weapon(reading, token)
     if generic:
         known = knowledge.entities[generic]
-        yield Mention(span=span, text=token.text, kind="name", type=known.type, label=known.label, candidates=(generic,))  # noqa: E501
+        yield Mention(
+            span=span, text=token.text, kind="name", type=known.type, label=known.label, candidates=(generic,)
+        )
         return
     if token.lemma_ in knowledge.demonyms:
         known = knowledge.entities[knowledge.demonyms[token.lemma_]]
-        yield Mention(span=span, text=token.text, kind="nominal", type=known.type, label=known.label, candidates=(known.id,), gender=_gender(token))  # noqa: E501
+        yield Mention(
+            span=span,
+            text=token.text,
+            kind="nominal",
+            type=known.type,
+            label=known.label,
+            candidates=(known.id,),
+            gender=_gender(token),
+        )
         return
     if token.lemma_ in knowledge.nominals and any(c.tag_ in ("ART", "PDAT", "APPRART") for c in token.children):
         ids = knowledge.nominals[token.lemma_]
@@ -365,24 +390,23 @@ def role_of(reading: Reading, token: Token) -> str | None:
     for word in (token.text, token.lemma_):
         if word in knowledge.roles:
             return knowledge.roles[word]
-        head, hyphen, tail = word.rpartition("-")
+        _, hyphen, tail = word.rpartition("-")
         if hyphen and tail in knowledge.role_tails:
-            return knowledge.role_tails[tail]
+            return knowledge.role_tails[tail][0]
     part = reading.part(token)
     if part is not None:
         for word in (token.lemma_, token.text):
             tail = word[part.span.end - part.span.start :].lstrip("-").capitalize()
             if tail in knowledge.role_tails:
-                return knowledge.role_tails[tail]
+                return knowledge.role_tails[tail][0]
     return None
 
 
 def _generic_weapon(reading: Reading, token: Token) -> str | None:
     """A class of weapons (Marschflugkörper, Kampfjets), by lemma or as the last part of a compound."""
-    names = reading.knowledge.names
     for word in (token.lemma_, token.lemma_.rpartition("-")[2]):
-        for rest, entity in names.get(word, ()):
-            if not rest and reading.knowledge.entities[entity].first("generic") == "true":
+        for entity in single_names(reading, word):
+            if reading.knowledge.entities[entity].first("generic") == "true":
                 return entity
     return None
 

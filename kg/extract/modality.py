@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import children, finite_of, negation_of, subtree_span
+from kg.extract.grammar import children, finite_of, has_feature, negation_of, subtree_span
 from kg.extract.reading import Reading
 
 IF = frozenset(("wenn", "falls", "sofern", "sobald", "solange"))
@@ -37,14 +37,15 @@ def mood_of(reading: Reading, clause: Token) -> Mood:
     """Mood of the clause with this predicate."""
     effects = set(_effects(reading, clause))
     finite = finite_of(clause)
-    modal = next((c for c in children(clause, "aux") if c.tag_.startswith("VM")), None)
-    subjunctive = "Sub" in finite.morph.get("Mood")
-    past_form = "Past" in finite.morph.get("Tense")
+    modal = next((c for c in children(clause, "aux") if _is_modal(reading, c)), None)
+    subjunctive = has_feature(finite, "Mood", "Sub")
+    past_form = has_feature(finite, "Tense", "Past")
     would = finite.lemma_ == "werden" and subjunctive and past_form
     if modal is not None:
         effects |= _modal_effects(reading, modal, subjunctive and past_form)
     return Mood(
-        negated=negation_of(clause) is not None or any(negation_of(c) is not None for c in children(clause, "aux", "cop")),
+        negated=negation_of(clause) is not None
+        or any(negation_of(c) is not None for c in children(clause, "aux", "cop")),
         deontic="deontic" in effects,
         volition="volition" in effects,
         possible="epistemic" in effects,
@@ -55,11 +56,18 @@ def mood_of(reading: Reading, clause: Token) -> Mood:
     )
 
 
+def _is_modal(reading: Reading, token: Token) -> bool:
+    """Whether the lexicon has the word as a modal verb (tags are less sure)."""
+    return any(c.first("pos") == "AUX" for c in reading.knowledge.find_cues("ModalCue", token.lemma_))
+
+
 def _modal_effects(reading: Reading, modal: Token, conjunctive2: bool) -> set[str]:
     """Effects of a modal verb; forms such as könnte have entries of their own."""
     found: set[str] = set()
     exact = [
-        c for c in reading.knowledge.find_cues("ModalCue", modal.lemma_) if modal.lower_ in c.get("form") and c.get("form")
+        c
+        for c in reading.knowledge.find_cues("ModalCue", modal.lemma_)
+        if modal.lower_ in c.get("form") and c.get("form")
     ]
     general = [c for c in reading.knowledge.find_cues("ModalCue", modal.lemma_) if not c.get("form")]
     for cue in exact or general:
@@ -84,7 +92,11 @@ def in_condition(clause: Token) -> bool:
     if marks & IF:
         return True
     finite = finite_of(clause)
-    return clause.dep_ == "advcl" and finite.lower_ in ("sollte", "sollten", "würde", "hätte", "wäre") and finite.i == subtree_span(clause)[0]  # noqa: E501
+    return (
+        clause.dep_ == "advcl"
+        and finite.lower_ in ("sollte", "sollten", "würde", "hätte", "wäre")
+        and finite.i == subtree_span(clause)[0]
+    )
 
 
 def _is_question(clause: Token) -> bool:

@@ -72,6 +72,10 @@ def named_person(reading: Reading, token: Token) -> Mention | None:
     following = _next_name(reading, token)
     if following is not None:
         return following
+    if token.i >= 2 and reading.doc[token.i - 1].lower_ == "als":
+        before = reading.whole(reading.doc[token.i - 2])
+        if _is_person(before):
+            return before
     if token.dep_ in ("appos", "flat", "nmod", "parataxis") and token.head.i < token.i and not case_of(token):
         mention = reading.whole(token.head)
         if _is_person(mention):
@@ -107,7 +111,11 @@ def organisation_of(reading: Reading, token: Token) -> str | None:
         if child.dep_ in ("nmod", "appos", "flat") and case_of(child) not in ("", "von", "in", "bei", "für"):
             continue
         mention = reading.refer(child)
-        if mention is not None and mention.type not in ("Person", "Treaty", "WeaponSystem") and mention.kind != "pronoun":
+        if (
+            mention is not None
+            and mention.type not in ("Person", "Treaty", "WeaponSystem")
+            and mention.kind != "pronoun"
+        ):
             return mention.key
     return _adjacent_state(reading, token)
 
@@ -116,7 +124,11 @@ def _adjacent_state(reading: Reading, token: Token) -> str | None:
     """An adjective or genitive of a state directly before the role, for text that the parser got wrong."""
     for i in range(token.i - 1, max(token.i - 3, -1), -1):
         mention = reading.whole(reading.doc[i])
-        if mention is not None and mention.kind in ("adjective", "name", "metonym") and mention.type in ("State", "Alliance", "InternationalOrganisation"):  # noqa: E501
+        if (
+            mention is not None
+            and mention.kind in ("adjective", "name", "metonym")
+            and mention.type in ("State", "Alliance", "InternationalOrganisation")
+        ):
             return mention.key
         if reading.doc[i].pos_ not in ("ADJ", "PROPN"):
             return None

@@ -11,16 +11,17 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import is_clause, negation_of, subject_of, subtree_span
+from kg.extract.grammar import case_of, children, is_clause, is_infinitive, negation_of, subject_of, subtree_span
 from kg.extract.modality import Mood, condition_of, mood_of
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
 from kg.extract.stance import OPPOSITE, cues_at, fills, holder_of, polarity_of
-from kg.extract.topics import TopicMention, find_topics
+from kg.extract.topics import TopicMention, find_anaphors, find_topics
 from kg.knowledge import Cue
 from kg.model import Mention, Position, Span, Statement
 
 BARRIERS = frozenset(("advcl", "acl:relcl", "parataxis", "root", "ROOT", "vocative", "discourse"))
+NO_CONTEXT = frozenset(("treaty", "weapon-system"))  # about what they name, or about nothing
 HOLDERS = frozenset(
     "Person State Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup Group".split()
 )
@@ -44,11 +45,15 @@ class Walk:
 
 def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iterator[Position]:
     """All positions; the same one may come several times, `resolve` keeps the best."""
-    topics = list(find_topics(reading))
+    topics = find_anaphors(reading, list(find_topics(reading)))
+    topic_tokens = frozenset(t.token.i for t in topics if not t.weak and not t.near)
     known_about = _focus(topics)
     for topic in topics:
-        for position in _positions(reading, topic, statements):
-            yield _with_about(position, topic, known_about)
+        for position in _positions(reading, topic, topic_tokens, statements):
+            for holder in reading.coordinated(position.holder):
+                if holder.key == position.holder or holder.type in HOLDERS:
+                    each = replace(position, id=f"{position.id}-{holder.key}", holder=holder.key)
+                    yield _with_about(each, topic, known_about)
 
 
 def _focus(topics: Sequence[TopicMention]) -> dict[str, list[tuple[int, str]]]:
@@ -62,31 +67,78 @@ def _focus(topics: Sequence[TopicMention]) -> dict[str, list[tuple[int, str]]]:
 
 def _with_about(position: Position, topic: TopicMention, known: dict[str, list[tuple[int, str]]]) -> Position:
     """An issue named without what it is about is about what it was about before (or first is, behind)."""
-    if position.about or topic.issue not in known:
+    if position.about or topic.issue in NO_CONTEXT:
         return position
-    before = [key for i, key in known[topic.issue] if i < topic.token.i]
-    about = before[-1] if before else known[topic.issue][0][1]
-    return replace(position, about=about, confidence=round(position.confidence * 0.8, 3))
+    same = known.get(topic.issue, [])
+    before = [key for i, key in same if i < topic.token.i]
+    if same:
+        about = before[-1] if before else same[0][1]
+        return replace(position, about=about, confidence=round(position.confidence * 0.8, 3))
+    return position
 
 
-def _positions(reading: Reading, topic: TopicMention, statements: Sequence[Statement]) -> Iterator[Position]:
+def _positions(
+    reading: Reading, topic: TopicMention, others: frozenset[int], statements: Sequence[Statement]
+) -> Iterator[Position]:
     walk = _begin(reading, topic)
+    at_once = _at_topic(reading, topic, walk, statements)
+    if at_once is not None:
+        yield at_once
+        return
     while True:
         walk = _pass_clause(reading, walk)
         node, head = walk.node, walk.node.head
         if node.i == head.i or node.dep_ in BARRIERS:
             break
+        if head.i in others and head.pos_ == "NOUN":
+            return  # the word above names an issue itself and is read in its turn
         cue = next((c for c in cues_at(reading, head, "StanceCue") if fills(head, c, "targetSlot", node)), None)
         if cue is not None:
             found = _from_cue(reading, topic, walk, head, cue, statements)
             if found is not None:
-                yield found
+                yield _demanded(reading, found, head)
                 return
-        walk = _direct(reading, walk, head)
-        walk = replace(walk, node=head)
-    found = _from_clause(reading, topic, walk, statements)
+        if (
+            topic.near
+            and walk.node.i == topic.token.i
+            and not any(True for _ in cues_at(reading, head, "DirectionCue"))
+        ):
+            return
+        walk = replace(_direct(reading, walk, head), node=head)
+    found = None if topic.near else _from_clause(reading, topic, walk, statements)
     if found is not None:
         yield found
+
+
+def _at_topic(reading: Reading, topic: TopicMention, walk: Walk, statements: Sequence[Statement]) -> Position | None:
+    """The topic as predicate: X ist gegen den Beitritt; das Ziel ist die Mitgliedschaft."""
+    token = topic.token
+    subject = next(children(token, "nsubj"), None)
+    if subject is None or token.pos_ == "VERB" or not is_clause(token):
+        return None
+    cases = (reading.knowledge.find_cues("StanceCue", c.lemma_) for c in children(token, "case"))
+    adpositions = [cue for cues in cases for cue in cues if cue.first("pos") == "ADP"]
+    evaluations = [c for c in cues_at(reading, subject, "StanceCue") if "speaker" in c.get("holderSlot")]
+    for cue in (*adpositions, *evaluations):
+        found = _from_cue(reading, topic, walk, token, cue, statements)
+        if found is not None:
+            return found
+    return None
+
+
+def _demanded(reading: Reading, position: Position, head: Token) -> Position:
+    """Ungarn auffordern, den Beitritt nicht zu blockieren: the stance is that of the one who demands."""
+    governor = head.head
+    if head.dep_ not in ("xcomp", "ccomp", "acl") or governor.i == head.i or not is_infinitive(head):
+        return position
+    cue = next((c for c in cues_at(reading, governor, "StanceCue") if fills(governor, c, "targetSlot", head)), None)
+    holder = holder_of(reading, governor, cue) if cue is not None else None
+    if cue is None or holder is None or cue.first("polarity") not in OPPOSITE:
+        return position
+    mood = mood_of(reading, governor) if is_clause(governor) else Mood()
+    outer, _ = polarity_of(cue, negated=mood.negated)
+    polarity = OPPOSITE.get(position.polarity, position.polarity) if outer == "oppose" else position.polarity
+    return replace(position, holder=holder.key, polarity=polarity, rule=f"{position.rule}+{cue.id}")
 
 
 def _begin(reading: Reading, topic: TopicMention) -> Walk:
@@ -131,6 +183,8 @@ def _direct(reading: Reading, walk: Walk, head: Token) -> Walk:
             sign = -1 if cue.first("direction") == "down" else 1
             acted = head if head.pos_ == "VERB" and walk.acted is None else walk.acted
             return replace(walk, direction=walk.direction * sign, acted=acted)
+    if head.pos_ == "NOUN" and case_of(walk.node) == "gegen":
+        return replace(walk, direction=-walk.direction)
     return walk
 
 
@@ -144,6 +198,11 @@ def _from_cue(
     if walk.negated:
         polarity = OPPOSITE.get(polarity, polarity)
     statement = speaker_at(statements, head.idx)
+    if polarity == "neutral":
+        judged = _judgement(reading, head, topic.token)
+        if judged is None:
+            return None
+        polarity = OPPOSITE.get(judged, judged) if (walk.direction < 0) != walk.negated else judged
     evaluated = "speaker" in cue.get("holderSlot")
     holder = holder_of(reading, head, cue)
     if holder is None and evaluated and statement is not None:
@@ -154,14 +213,26 @@ def _from_cue(
     strength = float(cue.first("strength", "0.8"))
     clause = head if is_clause(head) else walk.clause
     return _make(
-        reading, topic, holder, polarity, modality, statement, clause=clause, evidence=_evidence(reading, topic.token, head),
+        reading, topic, holder, polarity, modality, statement, clause=clause,
+        evidence=_evidence(reading, topic.token, head),
         rule=f"{topic.rule}+{cue.id}", strength=strength, confidence=0.65 if topic.weak else 0.9,
     )  # fmt: skip
 
 
-def _from_clause(
-    reading: Reading, topic: TopicMention, walk: Walk, statements: Sequence[Statement]
-) -> Position | None:
+def _judgement(reading: Reading, head: Token, topic: Token) -> str | None:
+    """The polarity of what somebody holds something for: als Bedrohung betrachten, für falsch halten."""
+    inside = range(*subtree_span(topic))
+    for child in head.children:
+        if child.i in inside or child.dep_ in ("nsubj", "punct", "advcl", "parataxis"):
+            continue
+        for token in (child, *child.children):
+            for cue in cues_at(reading, token, "StanceCue"):
+                if cue.first("pos") in ("ADJ", "NOUN") and cue.first("polarity") in OPPOSITE:
+                    return polarity_of(cue, negated=negation_of(token) is not None)[0]
+    return None
+
+
+def _from_clause(reading: Reading, topic: TopicMention, walk: Walk, statements: Sequence[Statement]) -> Position | None:
     """Without a word of stance: wollen is the subject's wish, müssen the speaker's demand, könnte a possibility."""
     clause = walk.clause
     if clause is None:
@@ -176,7 +247,8 @@ def _from_clause(
             reading, topic, holder, polarity, walk.modality, statement, clause=clause, evidence=evidence,
             rule=f"{topic.rule}+volition", confidence=0.75,
         )  # fmt: skip
-    if walk.deontic and statement is not None and statement.speaker:
+    changes = walk.acted is not None or topic.token.pos_ == "VERB"
+    if walk.deontic and changes and walk.modality == "asserted" and statement is not None and statement.speaker:
         holder = reading.mentions[statement.speaker]
         return _make(
             reading, topic, holder, polarity, walk.modality, statement, clause=clause, evidence=evidence,
@@ -204,7 +276,7 @@ def _make(
     speaker = reading.mentions[statement.speaker] if statement and statement.speaker else None
     if holder.kind == "pronoun" and holder.text.lower().startswith(tuple(FIRST_PERSON)) and speaker is not None:
         holder = speaker
-    if holder.type and holder.type not in HOLDERS and not (holder.kind == "metonym"):
+    if holder.type and holder.type not in HOLDERS and holder.kind != "metonym":
         return None
     condition = condition_of(clause) if clause is not None else None
     if condition is not None and condition[1] and polarity == "support":

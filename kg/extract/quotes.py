@@ -10,15 +10,25 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract.grammar import (
-    case_of, children, finite_of, is_clause, is_passive, prepositional, subject_of, subtree_span,
+    case_of,
+    children,
+    finite_of,
+    has_feature,
+    is_clause,
+    slot,
+    subject_of,
+    subtree_span,
 )  # fmt: skip
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
 from kg.model import Mention, Span, Statement
 
-OPENING = {"„": "“”\"", "“": "”\"", "»": "«", "«": "»", "‚": "‘’'", "‹": "›", "›": "‹"}
+OPENING = {"„": '“”"', "“": '”"', "»": "«", "«": "»", "‚": "‘’'", "‹": "›", "›": "‹"}
 STRAIGHT = '"'
 SOURCES = frozenset(("laut", "zufolge", "gemäß"))
+SPEAKERS = frozenset(
+    "Person State Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup Group".split()
+)
 LONGEST_QUOTE = 600  # tokens; an unclosed quotation mark ends with its paragraph
 
 
@@ -77,7 +87,9 @@ def _statement(
         content=spans,
         cue=tuple(Span(start=t.idx, end=t.idx + len(t)) for t in cue),
         speaker=mention.key if mention else None,
-        speaker_spans=(reading.span(*subtree_span(speaker, skip=("acl", "acl:relcl", "punct"))),) if speaker is not None else (),
+        speaker_spans=(reading.span(*subtree_span(speaker, skip=("acl", "acl:relcl", "punct"))),)
+        if speaker is not None
+        else (),
         frame_spans=(reading.span(*frame),) if frame else (),
         rule=rule,
     )
@@ -87,9 +99,9 @@ def speech_cue(reading: Reading, verb: Token) -> Cue | None:
     """The lexicon entry that makes a verb a verb of speaking, writing or thinking."""
     entries = [c for c in reading.knowledge.find_cues("SpeechCue", verb.lemma_) if c.first("pos", "VERB") == "VERB"]
     for entry in entries:
-        if entry.flag("reflexive") and not any("Yes" in c.morph.get("Reflex") for c in verb.children):
+        if entry.flag("reflexive") and not any(has_feature(c, "Reflex", "Yes") for c in verb.children):
             continue
-        if entry.first("with") and not _has_complement(verb, entry.first("with")):
+        if entry.get("with") and not any(_has_complement(verb, w) for w in entry.get("with")):
             continue
         return entry
     return None
@@ -119,7 +131,9 @@ def _clauses(reading: Reading, quoted: Sequence[Quoted]) -> Iterator[Statement]:
 def _content_clauses(verb: Token, entry: Cue) -> Iterator[Token]:
     certain = entry.first("certainty", "mid")
     for child in children(verb, "ccomp", "xcomp", "csubj", "csubj:pass"):
-        if child.dep_ == "xcomp" and not (child.pos_ == "VERB" and any(c.tag_ == "PTKZU" or c.tag_ == "VVIZU" for c in (*child.children, child))):  # noqa: E501
+        if child.dep_ == "xcomp" and not (
+            child.pos_ == "VERB" and any(c.tag_ == "PTKZU" or c.tag_ == "VVIZU" for c in (*child.children, child))
+        ):
             continue
         yield child
     for child in children(verb, "parataxis", "conj", "advcl", "dep"):
@@ -130,23 +144,27 @@ def _content_clauses(verb: Token, entry: Cue) -> Iterator[Token]:
 
 
 def _follows(verb: Token) -> bool:
-    """..., sagte X: verb before its subject, behind the clause."""
-    subject = next(children(verb, "nsubj"), None)
-    return verb.i > verb.head.i and subject is not None and subject.i > verb.i
+    """..., sagte X: the verb stands first behind a comma or a closing mark."""
+    before = verb.doc[verb.i - 1] if verb.i else None
+    return before is not None and verb.i > verb.head.i and (before.text == "," or before.is_quote)
 
 
 def _is_reported(clause: Token) -> bool:
     finite = finite_of(clause)
-    return "Sub" in finite.morph.get("Mood")
+    return has_feature(finite, "Mood", "Sub")
 
 
 def _clause_statement(
     reading: Reading, verb: Token, entry: Cue, clause: Token, quoted: Sequence[Quoted]
 ) -> Statement | None:
     start, end = _clause_bounds(verb, clause)
-    if end - start < 3 or any(q.start <= clause.i < q.end and not q.start <= verb.i < q.end for q in quoted if q.end - q.start >= end - start - 2):  # noqa: E501
+    if end - start < 3 or any(
+        q.start <= clause.i < q.end and not q.start <= verb.i < q.end
+        for q in quoted
+        if q.end - q.start >= end - start - 2
+    ):
         return None
-    speaker = subject_of(verb)
+    speaker = speaker_of(reading, verb, entry)
     if speaker is not None and (start <= speaker.i < end) and clause.dep_ != "parataxis":
         speaker = None
     frame = (verb.sent.start, verb.sent.end)
@@ -156,26 +174,30 @@ def _clause_statement(
 
 
 def _clause_bounds(verb: Token, clause: Token) -> tuple[int, int]:
-    """The words of the clause without the cue's own and without the comma around it."""
+    """The words of the clause without the cue's own and without the comma around it.
+
+    Where the cue hangs on the clause (..., sagte X) that is the sentence before it, from the last colon on.
+    """
+    doc = verb.doc
     if verb.head.i == clause.i:
-        low, high = verb.sent.start, verb.sent.end
-        inner = subtree_span(verb)
-        if inner[0] - low > high - inner[1]:
-            high = inner[0]
-        else:
-            low = inner[1]
+        low, high = verb.sent.start, verb.i
+        colon = next((i for i in range(verb.i - 1, low, -1) if doc[i].text == ":"), None)
+        low = colon + 1 if colon is not None else low
     else:
         low, high = subtree_span(clause)
-    doc = verb.doc
-    while low < high and (doc[low].is_punct or doc[low].is_space) and doc[low].text not in OPENING and doc[low].text != STRAIGHT:
+    while low < high and (doc[low].is_punct or doc[low].is_space) and not _opens(doc[low]):
         low += 1
     while high > low and (doc[high - 1].text in ",;:" or doc[high - 1].is_space):
         high -= 1
     return low, high
 
 
+def _opens(token: Token) -> bool:
+    return token.text in OPENING or token.text == STRAIGHT
+
+
 def _sources(reading: Reading, quoted: Sequence[Quoted]) -> Iterator[Statement]:
-    """laut X, X zufolge, nach Angaben von X, so X: the rest of the sentence is what the source said."""
+    """Laut X, X zufolge, nach Angaben von X, so X: the rest of the sentence is what the source said."""
     for token in reading.doc:
         if token.i not in reading.prose:
             continue
@@ -196,14 +218,25 @@ def _sources(reading: Reading, quoted: Sequence[Quoted]) -> Iterator[Statement]:
 def _source_phrase(reading: Reading, token: Token) -> tuple[Token, int, int] | None:
     """(speaker, start, end) of the phrase that names the source."""
     lemma = token.lower_
-    if lemma in SOURCES and token.dep_ in ("case", "mark", "advmod") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
-        if _could_speak(reading, token.head):
-            return (token.head, *subtree_span(token.head, skip=("parataxis", "acl")))
-    if token.pos_ == "NOUN" and case_of(token) in ("nach", "aus", "unter") and reading.knowledge.find_cues("SpeechCue", token.lemma_):
-        holder = next((c for c in children(token, "nmod", "nmod:poss", "det:poss", "amod") if _could_speak(reading, c)), None)
+    governs = token.dep_ in ("case", "mark", "advmod") and token.head.pos_ in ("NOUN", "PROPN", "PRON")
+    if lemma in SOURCES and governs and _could_speak(reading, token.head):
+        return (token.head, *subtree_span(token.head, skip=("parataxis", "acl")))
+    if (
+        token.pos_ == "NOUN"
+        and case_of(token) in ("nach", "aus", "unter")
+        and reading.knowledge.find_cues("SpeechCue", token.lemma_)
+    ):
+        holder = next(
+            (c for c in children(token, "nmod", "nmod:poss", "det:poss", "amod") if _could_speak(reading, c)), None
+        )
         if holder is not None and case_of(token) == "nach":
             return (holder, *subtree_span(token, skip=("acl", "parataxis", "ccomp")))
-    if lemma == "so" and token.i + 1 < len(reading.doc) and token.i > 0 and reading.doc[token.i - 1].text in (",", "“", '"', "”", "«"):  # noqa: E501
+    if (
+        lemma == "so"
+        and token.i + 1 < len(reading.doc)
+        and token.i > 0
+        and reading.doc[token.i - 1].text in (",", "“", '"', "”", "«")
+    ):
         return _so_phrase(reading, token)
     return None
 
@@ -215,9 +248,15 @@ def _so_phrase(reading: Reading, token: Token) -> tuple[Token, int, int] | None:
         mention = reading.whole(doc[i])
         if doc[i].pos_ in ("VERB", "AUX"):
             return None
-        if mention is not None and mention.kind in ("name", "metonym", "nominal") and mention.type not in ("Treaty", "WeaponSystem"):
+        if (
+            mention is not None
+            and mention.kind in ("name", "metonym", "nominal")
+            and mention.type not in ("Treaty", "WeaponSystem")
+        ):
             end = i + 1
-            while end < token.sent.end and doc[end].text not in (",", ".", ";", "!", "?", ":") and not doc[end].is_quote:
+            while (
+                end < token.sent.end and doc[end].text not in (",", ".", ";", "!", "?", ":") and not doc[end].is_quote
+            ):
                 end += 1
             return doc[i], token.i, end
     return None
@@ -225,7 +264,7 @@ def _so_phrase(reading: Reading, token: Token) -> tuple[Token, int, int] | None:
 
 def _could_speak(reading: Reading, token: Token) -> bool:
     mention = reading.refer(token)
-    return mention is not None and mention.type not in ("Treaty", "WeaponSystem") or token.pos_ == "NOUN"
+    return (mention is not None and mention.type not in ("Treaty", "WeaponSystem")) or token.pos_ == "NOUN"
 
 
 def _tighten(reading: Reading, low: int, high: int) -> tuple[int, int]:
@@ -251,24 +290,30 @@ def _direct(reading: Reading, quoted: Sequence[Quoted], indirect: Sequence[State
 def _direct_statement(
     reading: Reading, quote: Quoted, quoted: Sequence[Quoted], indirect: Sequence[Statement], before: Statement | None
 ) -> Statement | None:
-    frame = find_frame(reading, quote, quoted)
     span = reading.span(quote.start, quote.end)
-    if frame is not None:
+    around = next((s for s in reversed(indirect) if any(c.start <= span.start < c.end for c in s.content)), None)
+    frame = find_frame(reading, quote, quoted)
+    if frame is not None and not (around is not None and _within_content(frame[0], around)):
         verb, entry, speaker = frame
         return _statement(
             reading, [(quote.start, quote.end)], form="direct", rule=entry.id if entry else "verb-behind-quote",
             cue=[verb], entry=entry, speaker=speaker, frame=(verb.sent.start, verb.sent.end),
         )  # fmt: skip
-    around = next((s for s in reversed(indirect) if any(c.start <= span.start < c.end for c in s.content)), None)
     if around is not None:
         own = _statement(reading, [(quote.start, quote.end)], form="direct", rule="quoted-words")
-        return replace(own, speaker=around.speaker, speaker_spans=around.speaker_spans, cue=around.cue, medium=around.medium)
+        return replace(
+            own, speaker=around.speaker, speaker_spans=around.speaker_spans, cue=around.cue, medium=around.medium
+        )
     if quote.end - quote.start < 3 and not _sentence_like(reading, quote):
         return None
     alone = _statement(reading, [(quote.start, quote.end)], form="direct", rule="quotation-marks")
     if before is not None and _same_paragraph(reading, before.content[-1].end, span.start):
         return replace(alone, speaker=before.speaker, speaker_spans=before.speaker_spans)
     return alone if _sentence_like(reading, quote) else None
+
+
+def _within_content(verb: Token, around: Statement) -> bool:
+    return any(c.start <= verb.idx < c.end for c in around.content)
 
 
 def _sentence_like(reading: Reading, quote: Quoted) -> bool:
@@ -294,15 +339,13 @@ def find_frame(
         inverted = _inverted(verb, quote)
         if entry is None and not inverted:
             continue
-        speaker = subject_of(verb)
-        if is_passive(verb) and speaker is None or verb.lemma_ == "heißen":
-            speaker = next(iter([*prepositional(verb, "in"), *prepositional(verb, "aus")]), None)
-            if speaker is not None:
-                speaker = next((c for c in speaker.children if reading.refer(c)), speaker)
-        if entry is None and (speaker is None or reading.refer(speaker) is None):
-            continue
+        speaker = speaker_of(reading, verb, entry)
         if speaker is not None and speaker.i in inside:
             speaker = None
+        if speaker is None or reading.refer(speaker) is None:
+            speaker = _actor_near(reading, verb, inside) or speaker
+        if entry is None and (speaker is None or reading.refer(speaker) is None):
+            continue
         return verb, entry, speaker
     following = quote.end + 1
     for i in range(following, min(following + 3, len(doc))):
@@ -311,6 +354,30 @@ def find_frame(
             if found is not None:
                 return doc[i], None, found[0]
     return None
+
+
+def _actor_near(reading: Reading, verb: Token, inside: set[int]) -> Token | None:
+    """The first actor named behind the verb in its sentence, else the last before it."""
+    sent = verb.sent
+    behind = [t for t in reading.doc[verb.i + 1 : min(sent.end, verb.i + 9)] if t.i not in inside]
+    before = [t for t in reading.doc[sent.start : verb.i] if t.i not in inside]
+    for token in (*behind, *reversed(before)):
+        mention = reading.whole(token)
+        if mention is not None and mention.kind in ("name", "metonym", "nominal") and mention.type in SPEAKERS:
+            return token
+    return None
+
+
+def speaker_of(reading: Reading, verb: Token, entry: Cue | None) -> Token | None:
+    """Who speaks: the slot that the entry names (hieß es in der Erklärung des Ministeriums), else the subject."""
+    for name in entry.get("holderSlot") if entry is not None else ():
+        for filler in slot(verb, name):
+            if reading.refer(filler) is not None:
+                return filler
+            owner = next((c for c in children(filler, "nmod", "nmod:poss") if reading.refer(c) is not None), None)
+            if owner is not None:
+                return owner
+    return subject_of(verb)
 
 
 def _inverted(verb: Token, quote: Quoted) -> bool:
@@ -353,7 +420,11 @@ def _continued(reading: Reading, found: Sequence[Statement], quoted: Sequence[Qu
         if own:
             last = own[-1]
             continue
-        if last is None or not _subjunctive(sent.root) or any(c.overlaps(Span(start=tokens[0].idx, end=tokens[-1].idx)) for c in spans):
+        if (
+            last is None
+            or not _subjunctive(sent.root)
+            or any(c.overlaps(Span(start=tokens[0].idx, end=tokens[-1].idx)) for c in spans)
+        ):
             if not _subjunctive(sent.root):
                 last = None
             continue
@@ -371,14 +442,14 @@ def _near(reading: Reading, last: Statement, at: int) -> bool:
 def _subjunctive(root: Token) -> bool:
     """Konjunktiv I of the main verb; forms that only Konjunktiv I has, or sei/habe/werde."""
     finite = finite_of(root)
-    return "Sub" in finite.morph.get("Mood") and "Pres" in finite.morph.get("Tense")
+    return has_feature(finite, "Mood", "Sub") and has_feature(finite, "Tense", "Pres")
 
 
 def _distinct(found: Sequence[Statement]) -> list[Statement]:
     kept: dict[tuple[object, ...], Statement] = {}
     for statement in found:
         key = (statement.content[0].start, statement.content[-1].end)
-        if key not in kept or kept[key].speaker is None and statement.speaker is not None:
+        if key not in kept or (kept[key].speaker is None and statement.speaker is not None):
             kept[key] = statement
     return list(kept.values())
 
@@ -386,10 +457,8 @@ def _distinct(found: Sequence[Statement]) -> list[Statement]:
 def _nest(found: Sequence[Statement]) -> tuple[Statement, ...]:
     result = []
     for statement in found:
-        around = [
-            s for s in found
-            if s is not statement and any(c.covers(statement.content[0]) and c != statement.content[0] for c in s.content)
-        ]  # fmt: skip
+        first = statement.content[0]
+        around = [s for s in found if s is not statement and any(c.covers(first) and c != first for c in s.content)]
         outer = min(around, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
         result.append(replace(statement, nested_in=outer.id if outer else None))
     return tuple(result)

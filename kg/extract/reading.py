@@ -39,6 +39,21 @@ class Reading:
         last = self.doc[end - 1]
         return Span(start=self.doc[start].idx, end=last.idx + len(last))
 
+    def coordinated(self, key: str) -> Iterator[Mention]:
+        """The mention itself and those that `und` and commas put beside it (Russland, China und Indien)."""
+        mention = self.mentions[key]
+        yield mention
+        if mention.kind == "pronoun":
+            return
+        span = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        head = span.root if span is not None else None
+        while head is not None and head.dep_ in ("flat", "flat:name", "appos", "compound") and head.head.i != head.i:
+            head = head.head
+        for child in children(head, "conj") if head is not None else ():
+            other = self.refer(child)
+            if other is not None and other.key != key and other.kind != "pronoun":
+                yield other
+
     def covering(self, token: Token) -> Iterator[Mention]:
         """Mentions that cover the token or a part of it."""
         return (self.mentions[key] for key in self.at.get(token.i, ()))
@@ -77,6 +92,4 @@ class Reading:
 
 def find_prose(doc: Doc, article: Article) -> frozenset[int]:
     """Indices of the words in the sections of the article."""
-    return frozenset(
-        t.i for t in doc if not t.is_space and any(s.start <= t.idx < s.end for s in article.sections)
-    )
+    return frozenset(t.i for t in doc if not t.is_space and any(s.start <= t.idx < s.end for s in article.sections))

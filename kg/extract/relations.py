@@ -1,4 +1,4 @@
-"""Relations between things that the article states itself: a weapon of a state (russische Hyperschallwaffe Oreschnik)."""
+"""Relations that the article states itself: a weapon of a state (russische Hyperschallwaffe Oreschnik)."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,11 @@ def extract_relations(reading: Reading) -> Iterator[Relation]:
         if own is None or own.type != "WeaponSystem" or token.i not in reading.prose:
             continue
         for holder in (token, token.head):
-            state = _state(reading, holder) if holder is token or token.dep_ in ("appos", "flat", "nmod", "compound") else None
+            state = (
+                _state(reading, holder)
+                if holder is token or token.dep_ in ("appos", "flat", "nmod", "compound")
+                else None
+            )
             if state is not None:
                 start = min(own.span.start, reading.mentions[state].span.start)
                 end = max(own.span.end, reading.mentions[state].span.end)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import children, slot, subject_of, subtree_span
+from kg.extract.grammar import children, has_feature, slot, subject_of, subtree_span
 from kg.extract.reading import Reading
 from kg.extract.topics import fillers
 from kg.knowledge import Cue
@@ -37,7 +37,7 @@ def _pos(token: Token) -> str:
 
 def is_reflexive(verb: Token) -> bool:
     """Whether the verb has a reflexive pronoun."""
-    return any("Yes" in c.morph.get("Reflex") or c.tag_ == "PRF" for c in verb.children)
+    return any(has_feature(c, "Reflex", "Yes") or c.tag_ == "PRF" for c in verb.children)
 
 
 def has_words(token: Token, phrase: str) -> bool:
@@ -52,10 +52,7 @@ def has_words(token: Token, phrase: str) -> bool:
 def fills(token: Token, cue: Cue, key: str, child: Token) -> bool:
     """Whether `child` (or the noun it is coordinated with) is in one of the slots of the cue."""
     wanted = {child.i, *(c.i for c in _coordinated(child))}
-    for name in cue.get(key):
-        if any(f.i in wanted for f in slot(token, name)):
-            return True
-    return False
+    return any(f.i in wanted for name in cue.get(key) for f in slot(token, name))
 
 
 def _coordinated(token: Token) -> Iterator[Token]:

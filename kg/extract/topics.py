@@ -1,11 +1,11 @@
 """Which issues of the scheme the text touches, and about whom or what: the targets of positions."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import is_clause, slot
+from kg.extract.grammar import contraction_base, is_clause, slot
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
 from kg.model import Mention
@@ -13,7 +13,12 @@ from kg.model import Mention
 ABOUT_TYPES = frozenset(
     "State Place Alliance InternationalOrganisation Organisation GovernmentBody Party ArmedGroup Group Person".split()
 )
+ORGANISATION_TYPES = frozenset(
+    "Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup".split()
+)
+ACTOR_TYPES = ORGANISATION_TYPES | {"Person", "State", "Group"}
 OBJECT_ISSUES = {"treaty": ("Treaty",), "weapon-system": ("WeaponSystem",)}
+ANAPHOR_REACH = 500  # characters
 LONGEST_TAIL, SHORTEST_TAIL = 24, 6
 
 
@@ -27,6 +32,7 @@ class TopicMention:
     direction: int  # -1 when the word itself means less of the issue
     weak: bool
     rule: str
+    near: bool = False  # a named treaty or weapon: counts only as the direct target of a stance
 
 
 def find_topics(reading: Reading) -> Iterator[TopicMention]:
@@ -44,6 +50,47 @@ def find_topics(reading: Reading) -> Iterator[TopicMention]:
         for issue, (trigger, specific) in sorted(best.items()):
             if specific == top:
                 yield _topic(reading, token, issue, trigger)
+        if not best:
+            yield from _named(reading, token)
+
+
+def _named(reading: Reading, token: Token) -> Iterator[TopicMention]:
+    """A treaty or weapon system by name: somebody may want the one and leave the other."""
+    mention = reading.whole(token)
+    if mention is None or mention.span.start != token.idx or token.pos_ == "VERB":
+        return
+    if mention.type == "Treaty":
+        yield TopicMention(
+            token=token, issue="treaty", about=mention.key, direction=1, weak=False, rule="named-treaty", near=True
+        )
+    elif mention.type == "WeaponSystem":
+        yield TopicMention(
+            token=token, issue="arms-deliveries", about=None, direction=1, weak=False, rule="named-weapon", near=True
+        )
+
+
+def find_anaphors(reading: Reading, topics: list[TopicMention]) -> list[TopicMention]:
+    """With words that take up an issue named before (diese Forderung, der Beschluss), in text order.
+
+    They count only as the direct target of a stance, and only close behind what they take up.
+    """
+    taken = {t.token.i for t in topics}
+    found = list(topics)
+    for token in reading.doc:
+        if token.i in taken or token.i not in reading.prose or not _takes_up(reading, token):
+            continue
+        before = [t for t in topics if t.token.i < token.i and token.idx - t.token.idx < ANAPHOR_REACH and not t.weak]
+        if before:
+            last = before[-1]
+            found.append(replace(last, token=token, rule=f"{last.rule}+anaphor", near=True))
+    return sorted(found, key=lambda t: t.token.i)
+
+
+def _takes_up(reading: Reading, token: Token) -> bool:
+    if token.pos_ != "NOUN" or any(c.dep_ in ("nmod", "acl", "acl:relcl", "ccomp") for c in token.children):
+        return False
+    definite = any(c.tag_ in ("ART", "PDAT", "APPRART") and c.lemma_ != "ein" for c in token.children)
+    return definite and bool(reading.knowledge.find_cues("TopicAnaphor", token.lemma_))
 
 
 def _triggers(reading: Reading, token: Token) -> Iterator[tuple[Cue, int]]:
@@ -82,7 +129,7 @@ def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int
     near = list(_near(token))
     if entities and not any(c in entities for m in _mentions(reading, token, near) for c in m.candidates):
         return None
-    if types and not any(m.type in types for m in _mentions(reading, token, near)):
+    if types and not any(is_a(m.type, types) for m in _mentions(reading, token, near)):
         return None
     if words and not _has_word(token, near, words, word):
         return None
@@ -106,9 +153,13 @@ def _mentions(reading: Reading, token: Token, near: list[Token]) -> Iterator[Men
 
 
 def _has_word(token: Token, near: list[Token], words: tuple[str, ...], head: str) -> bool:
-    first = token.lemma_[: len(token.lemma_) - len(head)].rstrip("-") if token.lemma_.lower().endswith(head.lower()) else ""
+    first = (
+        token.lemma_[: len(token.lemma_) - len(head)].rstrip("-") if token.lemma_.lower().endswith(head.lower()) else ""
+    )
     lowered = {w.casefold() for w in words}
-    if first and any(first.casefold().startswith(w) or w.startswith(first.casefold()) for w in lowered if len(first) > 2):
+    if first and any(
+        first.casefold().startswith(w) or w.startswith(first.casefold()) for w in lowered if len(first) > 2
+    ):
         return True
     for other in near:
         lemma = other.lemma_.casefold()
@@ -134,11 +185,40 @@ def _about(reading: Reading, token: Token, issue: str, trigger: Cue) -> Mention 
     if wanted:
         return next((m for m in _mentions(reading, token, list(_near(token))) if m.type in wanted), None)
     required = set(trigger.get("requires"))
-    for name in trigger.get("aboutSlot"):
-        for mention in fillers(reading, token, name):
-            if mention.type in ABOUT_TYPES | {""} and not required & set(mention.candidates[:1]):
-                return mention
+    names = sorted(trigger.get("aboutSlot"), key=_slot_order)
+    for mention in _about_mentions(reading, token, names):
+        if mention.type in ABOUT_TYPES | {""} and not required & set(mention.candidates[:1]):
+            return mention
     return None
+
+
+def _slot_order(name: str) -> int:
+    order = ("prep", "dative", "object", "subject", "genitive", "adjective", "compound")
+    return order.index(name.partition(":")[0]) if name.partition(":")[0] in order else len(order)
+
+
+def _about_mentions(reading: Reading, token: Token, names: list[str]) -> Iterator[Mention]:
+    """Fillers of the slots; then the phrase right behind the word, and those of the verb it is the object of."""
+    for name in names:
+        yield from fillers(reading, token, name)
+    prepositions = {name.partition(":")[2] for name in names if name.startswith("prep:")}
+    following = reading.doc[token.i + 1] if token.i + 1 < len(reading.doc) else None
+    if following is not None and following.pos_ == "ADP" and contraction_base(following.lower_) in prepositions:
+        for other in reading.doc[token.i + 2 : token.i + 6]:
+            mention = reading.whole(other)
+            if mention is not None and mention.kind != "adjective":
+                yield mention
+                break
+    if token.pos_ != "VERB" and token.dep_ in ("obj", "nsubj:pass", "obl", "conj") and token.head.pos_ == "VERB":
+        for name in names:
+            if name.startswith("prep:") or name == "dative":
+                yield from fillers(reading, token.head, name)
+
+
+def is_a(kind: str, wanted: Iterable[str]) -> bool:
+    """Whether a class is one of the wanted ones or below one (design, section 3)."""
+    chain = {kind, "Actor" if kind in ACTOR_TYPES else kind, "Organisation" if kind in ORGANISATION_TYPES else kind}
+    return bool(chain & set(wanted))
 
 
 def fillers(reading: Reading, token: Token, name: str) -> Iterator[Mention]:

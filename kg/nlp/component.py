@@ -1,13 +1,13 @@
 """The spaCy component that fills a `Doc`: pos_, tag_, morph, lemma_, head, dep_, sents, ents."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
-from spacy.symbols import IDS
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -19,36 +19,51 @@ from kg.nlp.segments import windows
 
 MODEL = Path(__file__).parent / "model"
 ENTITY_TYPES = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "OTH": "MISC"}
-SPACE = "SPACE"
+SPACE, NO_RELATION, ROOT, PARTICLE = "SPACE", "dep", "ROOT", "compound:prt"
+NEVER = -1e9
+
+COLUMNS = ("POS", "TAG", "LEMMA", "HEAD", "DEP", "MORPH", "ENT_IOB", "ENT_TYPE")
+POS, TAG, LEMMA, HEAD, DEP, MORPH, ENT_IOB, ENT_TYPE = range(8)
+INSIDE, OUTSIDE, BEGIN = 1, 2, 3  # values of ENT_IOB
+
+Rows = NDArray[np.uint64]  # a row a token, `COLUMNS` as `Doc.from_array` takes them
+Ints = NDArray[np.int64]
 
 
-@Language.factory("kg_german", default_config={"folder": None})
+@Language.factory(
+    "kg_german",
+    default_config={"folder": None},
+    assigns=[f"token.{name}" for name in "pos tag morph lemma head dep ent_iob ent_type".split()],
+)
 def make_component(nlp: Language, name: str, folder: str | None) -> "GermanModel":
     """The component over the model files in `folder`, or over those that the package ships."""
-    return GermanModel(nlp.vocab, Path(folder) if folder else MODEL)
+    place = Path(folder) if folder else MODEL
+    return GermanModel(nlp.vocab, Encoder(place), Lexicon(place / "lexicon.marisa"))
 
 
 class GermanModel:
     """Annotates one `Doc` at a time, so that what is found in an article depends on it alone."""
 
-    def __init__(self, vocab: Vocab, folder: Path) -> None:
+    def __init__(self, vocab: Vocab, encoder: Encoder, lexicon: Lexicon) -> None:
         self.vocab = vocab
-        self.encoder = Encoder(folder)
-        self.lexicon = Lexicon(folder / "lexicon.marisa")
-        labels = self.encoder.labels
+        self.encoder = encoder
+        self.lexicon = lexicon
+        labels = encoder.labels
         self.upos, self.xpos, self.deprel = labels["upos"], labels["xpos"], labels["deprel"]
         self.scripts, self.ner = labels["lemma"], labels["ner"]
         self.feats = [(key, values) for key, values in labels["feats"]]
+        self.feature_at = {key: n for n, (key, _) in enumerate(self.feats)}
         self.allowed = transitions(tuple(self.ner))
-        self.hashes = {name: vocab.strings.add(name) for name in (*self.xpos, *self.deprel, SPACE, "dep", "ROOT")}
-        self.types = {name: vocab.strings.add(name) for name in (*ENTITY_TYPES.values(),)}
+        names = (*self.upos, *self.xpos, *self.deprel, *ENTITY_TYPES.values(), SPACE, "X", NO_RELATION, ROOT, PARTICLE)
+        self.hashes = {name: vocab.strings.add(name) for name in names}
         self.morphs: dict[tuple[int, ...], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
+        """The same `Doc`, filled."""
         groups = list(windows(doc))
-        if groups:
-            outputs = self.encoder.run([_window(doc, g) for g in groups])
-            self._fill(doc, groups, outputs)
+        outputs = self.encoder.run([_window(doc, group) for group in groups])
+        if len(doc):
+            doc.from_array([*COLUMNS], self._rows(doc, groups, outputs))
         return doc
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 1) -> Iterator[Doc]:
@@ -56,39 +71,53 @@ class GermanModel:
         for doc in stream:
             yield self(doc)
 
-    def _fill(self, doc: Doc, groups: Sequence[Sequence[int]], outputs: Sequence[dict[str, Array]]) -> None:
-        rows = np.zeros((len(doc), 8), np.uint64)
-        rows[:, 4] = self.hashes["dep"]
-        rows[:, 6] = 2
-        heads = np.zeros(len(doc), np.int64)
+    def _rows(self, doc: Doc, groups: Sequence[Sequence[int]], outputs: Sequence[dict[str, Array]]) -> Any:
+        rows = np.zeros((len(doc), len(COLUMNS)), np.uint64)
+        rows[:, DEP] = self.hashes[NO_RELATION]
+        rows[:, ENT_IOB] = OUTSIDE
+        heads = np.zeros(len(doc), np.int64)  # relative
         for group, out in zip(groups, outputs, strict=True):
             index = np.array(group)
             self._fill_tags(doc, index, out, rows)
             self._fill_tree(index, out, rows, heads)
         self._fill_entities(groups, outputs, rows)
-        _attach_spaces(doc, rows, heads, self.hashes)
+        self._fill_rest(doc, rows, heads)
         self._join_particles(doc, rows, heads)
-        rows[:, 3] = heads.astype(np.int64).view(np.uint64)
-        doc.from_array([POS, TAG, LEMMA, HEAD, DEP, MORPH, ENT_IOB, ENT_TYPE], rows)
+        rows[:, HEAD] = heads.view(np.uint64)
+        return rows
 
-    def _fill_tags(self, doc: Doc, index: NDArray[np.int64], out: dict[str, Array], rows: NDArray[np.uint64]) -> None:
+    def _fill_tags(self, doc: Doc, index: Ints, out: dict[str, Array], rows: Rows) -> None:
         upos = [self.upos[k] for k in out["upos"].argmax(1)]
-        scripts = out["lemma"].argmax(1)
-        strings = self.vocab.strings
-        rows[index, 0] = [IDS[u] for u in upos]
-        rows[index, 1] = [self.hashes[self.xpos[k]] for k in out["xpos"].argmax(1)]
-        rows[index, 2] = [
-            strings.add(self.lexicon.lemmatise(normalise_word(doc[int(i)].text), u, self.scripts[s]))
-            for i, u, s in zip(index, upos, scripts, strict=True)
+        xpos = [self.xpos[k] for k in out["xpos"].argmax(1)]
+        forms = [normalise_word(doc[int(i)].text) for i in index]
+        scripts = [self.scripts[k] for k in out["lemma"].argmax(1)]
+        rows[index, POS] = [self.hashes[name] for name in upos]
+        rows[index, TAG] = [self.hashes[name] for name in xpos]
+        rows[index, LEMMA] = [
+            self.vocab.strings.add(self.lexicon.lemmatise(form, name, script))
+            for form, name, script in zip(forms, upos, scripts, strict=True)
         ]
-        rows[index, 5] = self._morphs(out["feats"])
+        rows[index, MORPH] = self._morphs(out["feats"], forms, xpos)
 
-    def _morphs(self, scores: Array) -> list[int]:
+    def _morphs(self, scores: Array, forms: Sequence[str], xpos: Sequence[str]) -> list[int]:
         columns, at = [], 0
         for _, values in self.feats:
             columns.append(scores[:, at : at + len(values)].argmax(1))
             at += len(values)
-        return [self._morph(tuple(row)) for row in np.stack(columns, 1).tolist()]
+        rows = np.stack(columns, 1).tolist()
+        for row, form, tag in zip(rows, forms, xpos, strict=True):
+            if tag.endswith("FIN"):
+                self._mend_mood(row, form)
+        return [self._morph(tuple(row)) for row in rows]
+
+    def _mend_mood(self, row: list[int], form: str) -> None:
+        """Set mood and tense to what the form can be by the lexicon: müssten is Konjunktiv, whatever was guessed."""
+        at, values = self.feature_at, [v for _, v in self.feats]
+        person, number = (values[at[name]][row[at[name]]] for name in ("Person", "Number"))
+        pairs = self.lexicon.moods(form, person, number)
+        if pairs and (values[at["Mood"]][row[at["Mood"]]], values[at["Tense"]][row[at["Tense"]]]) not in pairs:
+            for name, value in zip(("Mood", "Tense"), pairs[0], strict=True):
+                row[at[name]] = values[at[name]].index(value)
 
     def _morph(self, row: tuple[int, ...]) -> int:
         if row not in self.morphs:
@@ -97,60 +126,63 @@ class GermanModel:
             self.morphs[row] = int(self.vocab.morphology.add(feats or "_"))
         return self.morphs[row]
 
-    def _fill_tree(
-        self, index: NDArray[np.int64], out: dict[str, Array], rows: NDArray[np.uint64], heads: NDArray[np.int64]
-    ) -> None:
+    def _fill_tree(self, index: Ints, out: dict[str, Array], rows: Rows, heads: Ints) -> None:
         starts = np.flatnonzero(out["start"].argmax(1))
         bounds = sorted({0, *starts.tolist(), len(index)})
-        chosen = np.zeros(len(index), np.int64)
-        for low, high in zip(bounds, bounds[1:], strict=False):
-            chosen[low:high] = self._sentence(out, low, high)
-        labels = self._labels(out, chosen, bounds)
-        position = np.arange(len(index))
-        target = np.where(chosen == 0, position, chosen - 1)
+        chosen = np.concatenate([self._sentence(out, low, high) for low, high in pairwise(bounds)])
+        labels = self._labels(out, chosen)
+        target = np.where(chosen == 0, np.arange(len(index)), chosen - 1)
         heads[index] = index[target] - index
-        rows[index, 4] = [self.hashes["ROOT"] if c == 0 else self.hashes[self.deprel[k]] for c, k in zip(chosen, labels, strict=True)]
+        names = [ROOT if head == 0 else self.deprel[k] for head, k in zip(chosen, labels, strict=True)]
+        rows[index, DEP] = [self.hashes[name] for name in names]
 
-    def _sentence(self, out: dict[str, Array], low: int, high: int) -> NDArray[np.int64]:
+    def _sentence(self, out: dict[str, Array], low: int, high: int) -> Ints:
         """Heads of the words low..high of a window, as 1 + index in the window; 0 is the root."""
         heads = np.concatenate([self.encoder.heads["root_arc"][None], out["arc_head"][low:high]])
         tree = decode_tree(out["arc_dep"][low:high] @ heads.T)
         return np.where(tree == 0, 0, tree + low)
 
-    def _labels(self, out: dict[str, Array], chosen: NDArray[np.int64], bounds: Sequence[int]) -> NDArray[np.int64]:
+    def _labels(self, out: dict[str, Array], chosen: Ints) -> Ints:
+        """The best label of each word below its chosen head; `root` is none of them."""
         weights = self.encoder.heads
         width = out["label_dep"].shape[1]
         heads = np.concatenate([weights["root_label"][None], out["label_head"]])[chosen]
         both = _with_one(out["label_dep"]) @ weights["label"].reshape(width + 1, -1)
         scores = np.einsum("nlj,nj->nl", both.reshape(len(chosen), -1, width + 1), _with_one(heads))
-        scores[:, self.deprel.index("root")] = -1e9
-        return scores.argmax(1)
+        scores[:, self.deprel.index("root")] = NEVER
+        best: Ints = scores.argmax(1)
+        return best
 
-    def _fill_entities(
-        self, groups: Sequence[Sequence[int]], outputs: Sequence[dict[str, Array]], rows: NDArray[np.uint64]
-    ) -> None:
-        size = max(map(len, groups))
+    def _fill_entities(self, groups: Sequence[Sequence[int]], outputs: Sequence[dict[str, Array]], rows: Rows) -> None:
+        size = max(map(len, groups), default=1)
         padded = np.zeros((len(groups), size, len(self.ner)), np.float32)
-        for n, out in enumerate(outputs):
-            padded[n, : len(groups[n])] = out["ner"]
-        lengths = np.array([len(g) for g in groups])
-        paths = decode_entities(padded, lengths, self.allowed)
+        for row, out in zip(padded, outputs, strict=True):
+            row[: len(out["ner"])] = out["ner"]
+        paths = decode_entities(padded, np.array([len(group) for group in groups], np.int64), self.allowed)
         for group, path in zip(groups, paths, strict=True):
             for i, k in zip(group, path.tolist(), strict=False):
                 iob, _, kind = self.ner[k].partition("-")
                 if kind in ENTITY_TYPES:
-                    rows[i, 6] = 3 if iob == "B" else 1
-                    rows[i, 7] = self.types[ENTITY_TYPES[kind]]
+                    rows[i, ENT_IOB] = BEGIN if iob == "B" else INSIDE
+                    rows[i, ENT_TYPE] = self.hashes[ENTITY_TYPES[kind]]
 
-    def _join_particles(self, doc: Doc, rows: NDArray[np.uint64], heads: NDArray[np.int64]) -> None:
-        """lehnt ... ab: the lemma of the verb is `ablehnen`."""
+    def _fill_rest(self, doc: Doc, rows: Rows, heads: Ints) -> None:
+        """White space hangs on the token before it; words in no section stand alone."""
+        for i in np.flatnonzero(rows[:, POS] == 0).tolist():
+            token = doc[i]
+            attached = token.is_space and i > 0
+            heads[i] = -1 if attached else 0
+            rows[i, POS] = self.hashes[SPACE if token.is_space else "X"]
+            rows[i, TAG] = self.hashes[SPACE]
+            rows[i, LEMMA] = token.orth if token.is_space else token.lower
+            rows[i, DEP] = self.hashes[NO_RELATION if attached else ROOT]
+
+    def _join_particles(self, doc: Doc, rows: Rows, heads: Ints) -> None:
+        """Lehnt ... ab: the lemma of the verb is `ablehnen`."""
         strings = self.vocab.strings
-        particle = self.hashes.get("compound:prt")
-        for i in np.flatnonzero(rows[:, 4] == particle).tolist():
+        for i in np.flatnonzero(rows[:, DEP] == self.hashes[PARTICLE]).tolist():
             verb = i + int(heads[i])
-            joined = doc[i].lower_ + strings[int(rows[verb, 2])]
-            if verb != i:
-                rows[verb, 2] = strings.add(joined)
+            rows[verb, LEMMA] = strings.add(doc[i].lower_ + strings[int(rows[verb, LEMMA])])
 
 
 def _window(doc: Doc, group: Sequence[int]) -> Window:
@@ -161,15 +193,3 @@ def _window(doc: Doc, group: Sequence[int]) -> Window:
 
 def _with_one(x: Array) -> Array:
     return np.concatenate([x, np.ones_like(x[:, :1])], 1)
-
-
-def _attach_spaces(doc: Doc, rows: NDArray[np.uint64], heads: NDArray[np.int64], hashes: dict[str, int]) -> None:
-    """White space, and words in no section, hang on the word before them or stand alone."""
-    for i in np.flatnonzero(rows[:, 0] == 0).tolist():
-        space = doc[i].is_space
-        rows[i, 0] = IDS["SPACE"] if space else IDS["X"]
-        rows[i, 1] = hashes[SPACE]
-        rows[i, 2] = doc[i].lower if not space else doc[i].orth
-        attached = space and i > 0
-        heads[i] = -1 if attached else 0
-        rows[i, 4] = hashes["dep" if attached else "ROOT"]

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from kg.nlp.german import split_contraction
 
 HYPHENS = frozenset("-‐")
+ROOT, INSIDE = -1, -2  # heads that are no token: none, another word of the same token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class _Word:
     upos: str
     xpos: str
     feats: str
-    head: int  # index of the token in the Doc whose main word is the head; -1 root, -2 see `local`
+    head: int  # index in the Doc of the token whose main word is the head; or ROOT, or INSIDE: see `local`
     deprel: str
     local: int = 0  # offset to the head among the words of the same token
     main: bool = False  # carries the token's own place in the tree
@@ -39,11 +40,11 @@ def render_conllu(doc: Doc) -> str:
 
 def render_iob(doc: Doc) -> str:
     """A token and its entity tag a line, an empty line behind each sentence."""
-    rows = []
-    for sent in _sentences(doc):
-        rows.extend(f"{t.text}\t{t.ent_iob_ + '-' + t.ent_type_ if t.ent_type_ else 'O'}\n" for t in sent)
-        rows.append("\n")
-    return "".join(rows)
+    return "".join("".join(f"{t.text}\t{_entity_tag(t)}\n" for t in sent) + "\n" for sent in _sentences(doc))
+
+
+def _entity_tag(token: Token) -> str:
+    return f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O"
 
 
 def _sentences(doc: Doc) -> Iterator[list[Token]]:
@@ -79,12 +80,14 @@ def _token_lines(token: Token, words: list[_Word], first: int, mains: dict[int, 
     if is_range:
         yield f"{first}-{first + len(words) - 1}\t{token.text}\t" + "_\t" * 7 + f"{space}\n"
     for k, word in enumerate(words):
-        head = 0 if word.head == -1 else first + k + word.local if word.head == -2 else mains.get(word.head, 0)
         misc = "SpaceAfter=No" if word.glued else "_" if is_range else space
-        yield "\t".join(
-            (str(first + k), word.form, word.lemma or "_", word.upos, word.xpos or "_", word.feats or "_",
-             str(head), word.deprel, "_", misc)
-        ) + "\n"  # fmt: skip
+        yield _line(word, first + k, mains, misc)
+
+
+def _line(word: _Word, number: int, mains: dict[int, int], misc: str) -> str:
+    head = number + word.local if word.head == INSIDE else mains.get(word.head, 0)
+    columns = (str(number), word.form, word.lemma or "_", word.upos, word.xpos or "_", word.feats or "_")
+    return "\t".join((*columns, str(head), word.deprel, "_", misc)) + "\n"
 
 
 def _split(token: Token) -> list[_Word]:
@@ -97,17 +100,25 @@ def _split(token: Token) -> list[_Word]:
 
 
 def _whole(token: Token) -> _Word:
-    root = token.head.i == token.i
+    head = _head(token)
     return _Word(
         form=token.text,
         lemma=bare_lemma(token),
         upos=token.pos_ if token.pos_ != "SPACE" else "X",
         xpos=token.tag_,
         feats=str(token.morph),
-        head=-1 if root else token.head.i,
-        deprel="root" if root else token.dep_,
+        head=head,
+        deprel="root" if head == ROOT else token.dep_,
         main=True,
     )
+
+
+def _head(token: Token) -> int:
+    """Index of the head; where that is white space, as in other people's pipelines, of the word above it."""
+    head = token.head
+    while head.is_space and head.head.i != head.i:
+        head = head.head
+    return ROOT if head.is_space or head.i == token.i else head.i
 
 
 def bare_lemma(token: Token) -> str:
@@ -127,7 +138,7 @@ def _contraction(token: Token, preposition: str, article: str) -> list[_Word]:
         upos="DET",
         xpos="ART",
         feats=whole.feats,
-        head=whole.head if whole.head >= 0 else -2,
+        head=INSIDE if whole.head == ROOT else whole.head,
         deprel="det",
         local=-1,
     )
@@ -138,21 +149,31 @@ def _compound(token: Token) -> list[_Word]:
     """US-Präsident as GSD has it; a hanging hyphen (Rohstoff-) is cut off as well."""
     pieces = _pieces(token.text)
     last = max(k for k, piece in enumerate(pieces) if piece not in HYPHENS)
-    if last == 0 and len(pieces) == 1:
-        return [_whole(token)]
     whole = _whole(token)
+    if len(pieces) == 1:
+        return [whole]
     words = []
     for k, piece in enumerate(pieces):
-        glued = k < len(pieces) - 1
         if piece in HYPHENS:
-            words.append(_Word(form=piece, lemma=piece, upos="PUNCT", xpos="$(", feats="_", head=-2, deprel="punct", local=-1, glued=glued))  # noqa: E501
+            word = _hyphen(piece, -1 if k else last)
         elif k == last:
-            words.append(replace(whole, form=piece, lemma=whole.lemma.rstrip("-").rpartition("-")[2] or piece, glued=glued))  # noqa: E501
+            word = replace(whole, form=piece, lemma=whole.lemma.rstrip("-").rpartition("-")[2] or piece)
         else:
-            upos = "PROPN" if piece.isupper() or token.pos_ == "PROPN" else "NOUN"
             after = next(n for n in range(k + 1, len(pieces)) if pieces[n] not in HYPHENS)
-            words.append(_Word(form=piece, lemma=piece, upos=upos, xpos="NN", feats=whole.feats, head=-2, deprel="compound", local=after - k, glued=glued))  # noqa: E501
+            word = _modifier(piece, whole, after - k)
+        words.append(replace(word, glued=k < len(pieces) - 1))
     return words
+
+
+def _hyphen(char: str, local: int) -> _Word:
+    return _Word(form=char, lemma=char, upos="PUNCT", xpos="$(", feats="_", head=INSIDE, deprel="punct", local=local)
+
+
+def _modifier(piece: str, whole: _Word, local: int) -> _Word:
+    upos = "PROPN" if piece.isupper() or whole.upos == "PROPN" else "NOUN"
+    return _Word(
+        form=piece, lemma=piece, upos=upos, xpos="NN", feats=whole.feats, head=INSIDE, deprel="compound", local=local
+    )
 
 
 def _pieces(text: str) -> list[str]:
@@ -164,5 +185,3 @@ def _pieces(text: str) -> list[str]:
             pieces[-1] += char
     kept = [p for p in pieces if p]
     return kept if any(p not in HYPHENS for p in kept) else [text]
-
-

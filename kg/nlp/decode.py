@@ -4,45 +4,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+Weights = NDArray[np.float64]
+Heads = NDArray[np.int64]
+
+NEVER = -1e9
+CANDIDATES = 5  # roots tried, so that long lists stay quick
 
 
-def decode_tree(scores: Scores) -> NDArray[np.int64]:
+def decode_tree(scores: Scores) -> Heads:
     """The best tree with exactly one root.
 
     `scores[d, h]` is the score of head h for word d; h = 0 is the root, h = j + 1 word j. The greedy
-    choice is taken where it is a tree already, else Chu and Liu (1965), Edmonds (1967) with each
-    candidate root tried in the order of its score (at most five, so that long lists stay quick).
+    choice is taken where it is a tree already, else Chu and Liu (1965), Edmonds (1967) with the
+    likeliest roots tried in turn.
     """
-    size = len(scores)
-    scores = scores.astype(np.float64)
-    scores[np.arange(size), np.arange(size) + 1] = -1e9
-    heads = scores.argmax(1)
-    roots = np.flatnonzero(heads == 0)
-    if len(roots) == 1 and not _cycle(heads):
+    weights = scores.astype(np.float64)
+    words = np.arange(len(weights))
+    weights[words, words + 1] = NEVER
+    heads: Heads = weights.argmax(1)
+    if np.count_nonzero(heads == 0) == 1 and not _cycle(heads):
         return heads
-    inner = scores[:, 1:].max(1) if size > 1 else np.zeros(size)
-    candidates = np.argsort(inner - scores[:, 0], kind="stable")[:5]
-    best, best_score = None, -np.inf
-    for root in candidates:
-        forced = scores.copy()
-        forced[:, 0] = -1e9
-        forced[root] = -1e9
-        forced[root, 0] = 0.0
-        tree = _edmonds(_square(forced))[1:]
-        total = scores[np.arange(size), tree].sum()
-        if total > best_score:
-            best, best_score = tree, total
-    assert best is not None
-    return best
+    loss = weights[:, 1:].max(1) - weights[:, 0]
+    roots = np.argsort(loss, kind="stable")[:CANDIDATES]
+    trees = [_rooted_tree(weights, int(root)) for root in roots]
+    return max(trees, key=lambda tree: float(weights[words, tree].sum()))
 
 
-def _square(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    full = np.full((len(scores) + 1, len(scores) + 1), -1e9)
-    full[1:] = scores
-    return full
+def _rooted_tree(weights: Weights, root: int) -> Heads:
+    """The best tree of which `root` is the root."""
+    square = np.full((len(weights) + 1, len(weights) + 1), NEVER)
+    square[1:, 1:] = weights[:, 1:]
+    square[root + 1] = NEVER
+    square[root + 1, 0] = 0.0
+    return _edmonds(square)[1:]
 
 
-def _cycle(heads: NDArray[np.int64]) -> list[int]:
+def _cycle(heads: Heads) -> list[int]:
     """Words (1-based) of one cycle, or nothing."""
     state = [0] * (len(heads) + 1)
     for start in range(1, len(heads) + 1):
@@ -58,10 +55,10 @@ def _cycle(heads: NDArray[np.int64]) -> list[int]:
     return []
 
 
-def _edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+def _edmonds(scores: Weights) -> Heads:
     """Maximum spanning arborescence from node 0; `scores[d, h]`."""
     np.fill_diagonal(scores, -1e18)
-    heads = scores.argmax(1)
+    heads: Heads = scores.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads[1:])
     if not cycle:
@@ -78,12 +75,11 @@ def _edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     leaving = scores[np.ix_(outside, members)].argmax(1)
     small[:-1, -1] = scores[outside, members[leaving]]
     tree = _edmonds(small)
-    result = heads.copy()
     for new, old in enumerate(outside):
         if old:
-            result[old] = members[leaving[new]] if tree[new] == len(outside) else outside[tree[new]]
-    result[members[entry[tree[-1]]]] = outside[tree[-1]]
-    return result
+            heads[old] = members[leaving[new]] if tree[new] == len(outside) else outside[tree[new]]
+    heads[members[entry[tree[-1]]]] = outside[tree[-1]]
+    return heads
 
 
 def decode_entities(scores: Scores, lengths: NDArray[np.int64], allowed: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -17,11 +17,12 @@ from kg.errors import ModelError
 MARK = "\u2581"  # the piece alphabet's sign for a space before
 BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
 MAX_WORD_PIECES = 16  # a longer word is a web address or noise; the rest of it is not read
-MAX_WINDOW_PIECES = 510  # position embeddings of the encoder, less two
+MAX_WINDOW_PIECES = 510  # position embeddings of the encoder, less two for the marks at the ends
 BATCH_PIECES = 4096
 FILES = ("encoder.onnx", "heads.npz", "labels.json", "tokenizer.json")
 
 Array = NDArray[Any]
+Pieces = tuple[list[int], list[int], list[int]]  # ids; places of the first and the last one of each word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,11 @@ class Window:
 
 
 class Encoder:
-    """Runs the ONNX network over windows. What comes out depends on the windows given together alone."""
+    """Runs the ONNX network over windows. What comes out depends on the windows given together alone.
+
+    Raises:
+        ModelError: a file is missing in the folder.
+    """
 
     def __init__(self, folder: Path) -> None:
         missing = [name for name in FILES if not (folder / name).is_file()]
@@ -82,19 +87,19 @@ class Encoder:
                 results[n] = {name: values[row, :size] for name, values in outputs.items()}
         return results
 
-    def _ids(self, window: Window) -> tuple[list[int], list[int], list[int]]:
-        row, first, last = [BOS], [], []
-        room = MAX_WINDOW_PIECES // max(1, len(window.words))
-        for word, spaced in zip(window.words, window.spaced, strict=True):
-            pieces = self.pieces(word, spaced)
-            if len(row) + len(pieces) > MAX_WINDOW_PIECES - len(window.words) + len(first):
-                pieces = pieces[: max(1, room)]
+    def _ids(self, window: Window) -> Pieces:
+        words = [self.pieces(word, spaced) for word, spaced in zip(window.words, window.spaced, strict=True)]
+        most = _fitting([len(pieces) for pieces in words])
+        row: list[int] = [BOS]
+        first: list[int] = []
+        last: list[int] = []
+        for pieces in words:
             first.append(len(row))
-            row.extend(pieces)
+            row.extend(pieces[:most])
             last.append(len(row) - 1)
         return [*row, EOS], first, last
 
-    def _run_batch(self, rows: Sequence[tuple[list[int], list[int], list[int]]]) -> dict[str, Array]:
+    def _run_batch(self, rows: Sequence[Pieces]) -> dict[str, Array]:
         pieces = _pad([r[0] for r in rows], PAD)
         inputs = {
             "pieces": pieces,
@@ -104,6 +109,14 @@ class Encoder:
         }
         names = [output.name for output in self.session.get_outputs()]
         return dict(zip(names, self.session.run(names, inputs), strict=True))
+
+
+def _fitting(sizes: Sequence[int]) -> int:
+    """How many pieces of each word are read, so that all words find room in the window."""
+    most = MAX_WORD_PIECES
+    while most > 1 and sum(min(size, most) for size in sizes) > MAX_WINDOW_PIECES:
+        most -= 1
+    return most
 
 
 def _pad(rows: Sequence[list[int]], fill: int) -> NDArray[np.int64]:

@@ -7,7 +7,7 @@ spaCy's German rules are the base. Added is what German news needs: gender forms
 import re
 
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 GENDERED = re.compile(r"\w+[:*_/·]-?[iI]n(?:nen)?\b")
 
@@ -23,8 +23,8 @@ CONTRACTIONS = {
 
 
 def make_tokenizer(nlp: Language) -> Tokenizer:
-    """spaCy's German tokenizer that leaves gender forms whole."""
-    base = nlp.tokenizer
+    """SpaCy's German tokenizer that leaves gender forms whole."""
+    base: Tokenizer = nlp.tokenizer
     plain = base.token_match
 
     def whole(text: str) -> re.Match[str] | None:

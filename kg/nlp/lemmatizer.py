@@ -9,18 +9,23 @@ from pathlib import Path
 
 import marisa_trie
 
+MOODS = (("Ind", "Pres"), ("Ind", "Past"), ("Sub", "Pres"), ("Sub", "Past"))
 CLASSES = {"NOUN": "N", "PROPN": "P", "VERB": "V", "AUX": "V", "ADJ": "A"}
 
 
 def apply_script(form: str, script: str) -> str | None:
     """The lemma, or None when the script does not fit the form."""
     casing, cut, add = script.split("|", 2)
-    if int(cut) > len(form):
-        return None
-    base = form
-    if casing != "=" and form:
-        base = (form[0].lower() if casing == "l" else form[0].upper()) + form[1:]
-    return base[: len(base) - int(cut)] + add or None
+    base = recase(form, casing)
+    kept = len(base) - int(cut)
+    return base[:kept] + add or None if kept >= 0 else None
+
+
+def recase(form: str, casing: str) -> str:
+    """The form with its first letter in lower (l) or upper (u) case, or as it is (=)."""
+    if casing == "=":
+        return form
+    return (form[:1].lower() if casing == "l" else form[:1].upper()) + form[1:]
 
 
 class Lexicon:
@@ -48,3 +53,11 @@ class Lexicon:
         if hyphen and head and tail:
             return head + hyphen + self.lemmatise(tail, upos, script)
         return self.lookup(form, upos) or apply_script(form, script) or form
+
+    def moods(self, form: str, person: str, number: str) -> tuple[tuple[str, str], ...]:
+        """The (mood, tense) pairs that a finite form can be in this person and number; none if it is unknown."""
+        found = self.trie.get(f"{form}\tM") or self.trie.get(f"{form.lower()}\tM")
+        if not found or person not in ("1", "3"):
+            return ()
+        bits = int.from_bytes(found[0], "big") >> (4 * (2 * (person == "3") + (number == "Plur")))
+        return tuple(pair for n, pair in enumerate(MOODS) if bits >> n & 1)

@@ -3,7 +3,7 @@
 import unicodedata
 
 SOFT_HYPHEN = "\u00ad"
-QUOTES = str.maketrans({"‚": "'", "‘": "'", "’": "'", "`": "'", "´": "'"})
+QUOTES = str.maketrans({"‚": "'", "‘": "'", "’": "'", "´": "'"})
 
 
 def normalise_word(word: str) -> str:

@@ -14,32 +14,50 @@ from kg.nlp.german import make_tokenizer
 from kg.nlp.segments import SECTIONS
 
 MAX_LENGTH = 100_000_000  # characters; how long an article may be is `kg.config`'s to say
-NEEDED = ("TAG", "DEP", "HEAD", "LEMMA")
+PROBE = "Am Montag sagte der Minister, die Allianz werde der Ukraine neue Waffen liefern."
+RELATIONS = frozenset(  # of Universal Dependencies 2; "root" is "ROOT" in spaCy, "dep" stands for none of them
+    "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl "
+    "fixed flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative "
+    "xcomp".split()
+)
 
 
 def load_pipeline(name: str | None = None, *, model: Path | None = None) -> Language:
     """The German pipeline that ships with `kg`, or any installed spaCy pipeline with UD labels.
 
-    `model` names a folder with other model files. Raises `ModelError` when there is no such pipeline
-    or it does not parse.
+    `model` names a folder with other model files for the first.
+
+    Raises:
+        ModelError: model files are missing; there is no such pipeline; it does not parse, or not with UD labels.
     """
-    if name is None:
-        return _own_pipeline(model)
-    try:
-        nlp = spacy.load(name)
-    except OSError as error:
-        raise ModelError(f"pipeline {name!r}: no installed spaCy pipeline of that name ({error})") from error
-    if not any(nlp.has_pipe(p) for p in ("parser", "kg_german")):
-        raise ModelError(f"pipeline {name!r} has no dependency parser; components: {', '.join(nlp.pipe_names)}")
+    nlp = _own_pipeline(model) if name is None else _other_pipeline(name)
     nlp.max_length = MAX_LENGTH
     return nlp
 
 
 def _own_pipeline(model: Path | None) -> Language:
     nlp = spacy.blank("de")
-    nlp.max_length = MAX_LENGTH
     nlp.tokenizer = make_tokenizer(nlp)
     nlp.add_pipe("kg_german", config={"folder": str(model) if model else None})
+    return nlp
+
+
+def _other_pipeline(name: str) -> Language:
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ValueError) as error:  # not installed; a component that nothing registers
+        raise ModelError(
+            f"pipeline {name!r}: spaCy cannot load it ({error}); install it, or leave the name out"
+        ) from error
+    doc = nlp(PROBE)
+    if not doc.has_annotation("DEP"):
+        raise ModelError(f"pipeline {name!r} does not parse; components: {', '.join(nlp.pipe_names) or 'none'}")
+    foreign = {token.dep_ for token in doc if token.dep_.partition(":")[0].lower() not in RELATIONS}
+    if foreign:
+        raise ModelError(
+            f"pipeline {name!r} labels relations {', '.join(sorted(foreign))}, which Universal Dependencies does not "
+            "know; take a pipeline trained on a UD treebank"
+        )
     return nlp
 
 

@@ -4,44 +4,46 @@ A window is what the encoder reads at once. Windows end at paragraph ends and, i
 where a sentence may end; whether it does end there, the model says.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 WINDOW = 100  # words; the model is trained on windows up to 110
 LONGEST = 240  # words; a sentence longer than this is read in parts
 SECTIONS = "kg_sections"  # key in Doc.user_data: spans (start, end) of prose in code points
 ENDS = frozenset(".!?…:")
 CLOSING = frozenset("\"'“”’»«)]")
+EMPTY_LINES = re.compile(r"\r?\n[ \t\r]*\n\s*")
+LINE = re.compile(r"[^\r\n]+")
 NARROW, WIDE = 40, 130  # characters; lines of hard-wrapped text are between the two
 
 
 def paragraphs(doc: Doc) -> Iterator[list[int]]:
     """Indices of the words of each paragraph; white space is left out, and what is in no section."""
     sections = doc.user_data.get(SECTIONS) or ((0, len(doc.text)),)
-    text = doc.text
-    breaks = hard_breaks(text)
+    breaks = hard_breaks(doc.text)
+    offsets = [token.idx for token in doc]
     for start, end in sections:
-        block: list[int] = []
-        last = start
-        for token in _within(doc, start, end):
-            if block and any(last <= b < token.idx for b in _between(breaks, last, token.idx)):
-                yield block
-                block = []
-            block.append(token.i)
-            last = token.idx
-        if block:
+        tokens = doc[bisect_left(offsets, start) : bisect_left(offsets, end)]
+        yield from _blocks((token for token in tokens if not token.is_space), breaks)
+
+
+def _blocks(tokens: Iterable[Token], breaks: Sequence[int]) -> Iterator[list[int]]:
+    """Indices of the tokens between one break and the next."""
+    block: list[int] = []
+    before = 0  # how many breaks precede the last token
+    for token in tokens:
+        passed = bisect_left(breaks, token.idx)
+        if block and passed > before:
             yield block
-
-
-def _within(doc: Doc, start: int, end: int) -> Iterator[object]:
-    return (t for t in doc if not t.is_space and t.idx >= start and t.idx < end)
-
-
-def _between(breaks: Sequence[int], low: int, high: int) -> Sequence[int]:
-    import bisect
-
-    return breaks[bisect.bisect_left(breaks, low) : bisect.bisect_left(breaks, high)]
+            block = []
+        block.append(token.i)
+        before = passed
+    if block:
+        yield block
 
 
 def hard_breaks(text: str) -> list[int]:
@@ -51,19 +53,15 @@ def hard_breaks(text: str) -> list[int]:
     it so long that the next word would not have fitted.
     """
     found: list[int] = []
-    at = 0
-    for block in text.split("\n\n"):
-        lines = block.split("\n")
-        if len(lines) > 1 and not is_wrapped(lines):
-            position = at
-            for line in lines[:-1]:
-                position += len(line)
-                found.append(position)
-                position += 1
-        at += len(block)
-        if at < len(text):
-            found.append(at)
-        at += 2
+    start = 0
+    for gap in (*EMPTY_LINES.finditer(text), None):
+        end = gap.start() if gap else len(text)
+        lines = [(m.start(), m.group()) for m in LINE.finditer(text, start, end)]
+        if len(lines) > 1 and not is_wrapped([line for _, line in lines]):
+            found.extend(at + len(line) for at, line in lines[:-1])
+        if gap:
+            found.append(gap.start())
+            start = gap.end()
     return found
 
 
@@ -75,10 +73,7 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     width = max(len(line) for line in lines)
     if not NARROW <= width <= WIDE:
         return False
-    return all(
-        len(line) + 1 + len(after.split(None, 1)[0]) > width
-        for line, after in zip(lines, lines[1:], strict=False)
-    )
+    return all(len(line) + 1 + len(after.split(None, 1)[0]) > width for line, after in pairwise(lines))
 
 
 def windows(doc: Doc) -> Iterator[list[int]]:
@@ -113,4 +108,4 @@ def _may_end(doc: Doc, i: int, after: str) -> bool:
     if text in CLOSING and i:
         text = doc[i - 1].text
     ended = text[-1] in ENDS and len(text) <= 3 and not text[:-1].isalnum()
-    return ended and not (after[0].islower() or after in CLOSING and doc[i].whitespace_ == "")
+    return ended and not (after[0].islower() or (after in CLOSING and doc[i].whitespace_ == ""))

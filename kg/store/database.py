@@ -7,33 +7,27 @@ naming graphs. Oxigraph can merge graphs on the fly, but counts a triple once fo
 A folder of ours holds `kg.json`, which says so, and `store/`, the database.
 """
 
-import json
-import os
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 import pyoxigraph
 import rdflib
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg import vocab
-from kg.errors import KnowledgeError, StoreError
+from kg.errors import StoreError
 from kg.rdf import render_derived
 from kg.store.description import describe_used
+from kg.store.folder import MANIFEST, check_base, check_folder, explain_failure, read_base, write_file, write_manifest
+from kg.store.ontology import read_ontology
 from kg.store.turtle import render_nquads, render_trig, render_turtle, sort_lines
 
-MANIFEST = "kg.json"
-FORMAT = 1  # of the folder; a higher one was written by a newer `kg`
-ONTOLOGY_FILES = frozenset({"core.ttl", "alignment.ttl"})
-UNREAD_FILES = frozenset({"shapes.ttl", "cues.ttl"})  # for the validator and the extractors
-
-_Term = TypeVar("_Term", NamedNode, NamedNode | Literal)  # what a function that maps terms keeps
+FLUSH_AFTER = 50_000  # quads written; without flushes RocksDB keeps a gigabyte of them in memory
+CHUNK = 5_000  # quads of the ontology written at a time
 _DEFAULT = DefaultGraph()
-_TYPE = NamedNode(vocab.RDF + "type")
-_SUB_CLASS = NamedNode(vocab.RDFS + "subClassOf")
-_LEXICON_ENTRY = NamedNode(vocab.KG + "LexiconEntry")
 
 
 class GraphStore:
@@ -42,6 +36,7 @@ class GraphStore:
     def __init__(self, database: pyoxigraph.Store, *, base: str = vocab.BASE) -> None:
         self.database = database
         self.base = base
+        self._unflushed = 0
 
     @classmethod
     def in_memory(cls, *, base: str = vocab.BASE) -> Self:
@@ -56,15 +51,15 @@ class GraphStore:
             StoreError: `folder` is a file, holds something else, was written with another base or by a newer
                 `kg`, is damaged, or is held by another process. Nothing in it is changed.
         """
-        _check_folder(folder)
+        check_folder(folder, "name an empty or a new one")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if not (folder / MANIFEST).exists():
-                _write_manifest(folder, base)
-            _check_base(folder, base)
+                write_manifest(folder, base)
+            check_base(folder, base)
             return cls(pyoxigraph.Store(str(folder / "store")), base=base)
         except (OSError, RuntimeError) as error:
-            raise StoreError(_explain_failure(folder, error)) from error
+            raise StoreError(explain_failure(folder, error)) from error
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -73,14 +68,14 @@ class GraphStore:
         Raises:
             StoreError: there is no graph in `folder`, or it cannot be read.
         """
-        _check_folder(folder)
+        check_folder(folder, "name one that kg build wrote")
         if not (folder / MANIFEST).is_file():
             raise StoreError(f"{folder}: no kg folder here; make one with: kg build INPUT -o {folder}")
-        base = _read_manifest(folder)["base"]
+        base = read_base(folder)
         try:
             return cls(pyoxigraph.Store.read_only(str(folder / "store")), base=base)
         except (OSError, RuntimeError) as error:
-            raise StoreError(_explain_failure(folder, error)) from error
+            raise StoreError(explain_failure(folder, error)) from error
 
     def close(self) -> None:
         """Lets go of the database and its lock; the store cannot be used after."""
@@ -96,20 +91,11 @@ class GraphStore:
     def load_ontology(self, folder: Path) -> None:
         """Puts vocabulary and knowledge base into graphs of their own, in place of what they held.
 
-        Every Turtle file in `folder` is read but for shapes and lexicon. Triples with blank nodes are left out:
-        they carry axioms that nobody queries, and have no stable name.
-
         Raises:
             KnowledgeError: a file is no valid Turtle.
         """
-        files = sorted(path for path in folder.glob("*.ttl") if path.name not in UNREAD_FILES)
-        ontology = [triple for path in files if path.name in ONTOLOGY_FILES for triple in _read_turtle(path)]
-        lexicon = _subclasses(_LEXICON_ENTRY, ontology)
-        knowledge = (triple for path in files if path.name not in ONTOLOGY_FILES
-                     for triple in _without(lexicon, _read_turtle(path)))
-        for name, triples in (("ontology", ontology), ("knowledge", knowledge)):
-            graph = vocab.mint_graph(name, base=self.base)
-            self._replace(graph, _place_triples(triples, NamedNode(graph), self.base))
+        for graph, quads in read_ontology(folder, self.base):
+            self._renew(graph, quads)
 
     def replace_article(self, graph: str, quads: Iterable[Quad]) -> None:
         """Makes `quads` the whole content of the graph of one article, in one transaction.
@@ -139,6 +125,7 @@ class GraphStore:
     def flush(self) -> None:
         """Returns when all that was written is on disk."""
         self.database.flush()
+        self._unflushed = 0
 
     def article_graphs(self) -> tuple[str, ...]:
         """The IRIs of the graphs of articles, sorted."""
@@ -167,15 +154,15 @@ class GraphStore:
 
     def write_turtle(self, path: Path) -> None:
         """Writes the union of all graphs; the same content gives the same bytes."""
-        _write(path, render_turtle(self.lines(graphs=False), vocab.prefixes(self.base)))
+        write_file(path, render_turtle(self.lines(graphs=False), vocab.prefixes(self.base)))
 
     def write_trig(self, path: Path) -> None:
         """Writes the graphs by name; the same content gives the same bytes."""
-        _write(path, render_trig(self.lines(graphs=True), vocab.prefixes(self.base)))
+        write_file(path, render_trig(self.lines(graphs=True), vocab.prefixes(self.base)))
 
     def write_nquads(self, path: Path) -> None:
         """Writes sorted canonical N-Quads."""
-        _write(path, render_nquads(self.lines(graphs=True)))
+        write_file(path, render_nquads(self.lines(graphs=True)))
 
     def to_dataset(self) -> rdflib.Dataset:
         """A copy for users of rdflib, its default graph the union of all; changes to it change nothing here."""
@@ -199,14 +186,25 @@ class GraphStore:
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{graph}: cannot be written: {error}") from error
 
+    def _renew(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
+        """Makes `quads` the whole content of a large graph, a chunk at a time; a broken run is mended by the next."""
+        old = set(self.graph_quads(graph.value))
+        new = _take_new(quads, old)
+        while chunk := set(islice(new, CHUNK)):
+            self._change(added=chunk, removed=set())
+        self._change(added=set(), removed=old)
+
     def _change(self, *, added: set[Quad], removed: set[Quad]) -> None:
         """Takes quads out and puts others in, in named and default graph, in one transaction."""
-        if not removed:
+        if removed:
+            stale = [quad for quad in removed if not self._stands_elsewhere(quad)]
+            self.database.update(f"DELETE DATA {{ {_block(removed)} {_triples(stale)} }} ;\n"
+                                 f"INSERT DATA {{ {_block(added)} {_triples(added)} }}")
+        elif added:
             self.database.extend([*added, *(Quad(*quad.triple) for quad in added)])
-            return
-        stale = [quad for quad in removed if not self._stands_elsewhere(quad)]
-        self.database.update(f"DELETE DATA {{ {_block(removed)} {_triples(stale)} }} ;\n"
-                             f"INSERT DATA {{ {_block(added)} {_triples(added)} }}")
+        self._unflushed += len(added) + len(removed)
+        if self._unflushed >= FLUSH_AFTER:
+            self.flush()
 
     def _stands_elsewhere(self, quad: Quad) -> bool:
         """Whether another named graph holds the same triple."""
@@ -214,79 +212,13 @@ class GraphStore:
                    for other in self.database.quads_for_pattern(*quad.triple))
 
 
-def _check_folder(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise StoreError(f"{folder}: is a file; name a folder")
-    if (folder / MANIFEST).exists():
-        _read_manifest(folder)
-    elif folder.is_dir() and any(folder.iterdir()):
-        raise StoreError(f"{folder}: holds files but no {MANIFEST}, so it is no kg folder; name an empty or a new one")
-
-
-def _read_manifest(folder: Path) -> dict[str, str]:
-    path = folder / MANIFEST
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        written, base = int(manifest["format"]), str(manifest["base"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path}: is not what kg writes there ({error}); build into a new folder") from error
-    if written > FORMAT:
-        raise StoreError(f"{path}: format {written}, this kg reads up to {FORMAT}; install a newer kg")
-    return {"base": base}
-
-
-def _write_manifest(folder: Path, base: str) -> None:
-    text = json.dumps({"format": FORMAT, "base": base}, indent=2) + "\n"
-    _write(folder / MANIFEST, [text])
-
-
-def _check_base(folder: Path, base: str) -> None:
-    found = _read_manifest(folder)["base"]
-    if found != base:
-        raise StoreError(f"{folder}: written with base {found}, asked for {base}; use that base or a new folder")
-
-
-def _explain_failure(folder: Path, error: Exception) -> str:
-    if "lock" in str(error).lower():
-        return f"{folder}: in use by another process; wait until it has ended"
-    return f"{folder}: the database cannot be opened: {error}"
-
-
-def _read_turtle(path: Path) -> list[Triple]:
-    try:
-        return [quad.triple for quad in pyoxigraph.parse(path=str(path), format=RdfFormat.TURTLE)]
-    except (SyntaxError, OSError) as error:
-        raise KnowledgeError(f"{path}: {error}; mend the Turtle") from error
-
-
-def _subclasses(top: NamedNode, triples: Iterable[Triple]) -> set[object]:
-    """The class and all that stand below it."""
-    below = [(triple.subject, triple.object) for triple in triples if triple.predicate == _SUB_CLASS]
-    found: set[object] = {top}
-    while new := {lower for lower, upper in below if upper in found} - found:
-        found |= new
-    return found
-
-
-def _without(classes: set[object], triples: list[Triple]) -> Iterator[Triple]:
-    """The triples, but for those about members of the classes."""
-    members = {triple.subject for triple in triples if triple.predicate == _TYPE and triple.object in classes}
-    return (triple for triple in triples if triple.subject not in members)
-
-
-def _place_triples(triples: Iterable[Triple], graph: NamedNode, base: str) -> Iterator[Quad]:
-    """The triples without blank nodes as quads of `graph`, resources under `base`."""
-    for triple in triples:
-        subject, target = triple.subject, triple.object
-        if isinstance(subject, NamedNode) and isinstance(target, NamedNode | Literal):
-            yield Quad(_rebase(subject, base), triple.predicate, _rebase(target, base), graph)
-
-
-def _rebase(term: _Term, base: str) -> _Term:
-    """A resource of the knowledge base under the base of this graph; other terms as they are."""
-    if base == vocab.BASE or not isinstance(term, NamedNode) or not term.value.startswith(vocab.BASE):
-        return term
-    return type(term)(base + term.value.removeprefix(vocab.BASE))
+def _take_new(quads: Iterable[Quad], old: set[Quad]) -> Iterator[Quad]:
+    """The quads that `old` does not hold; those that it does are taken out of it."""
+    for quad in quads:
+        if quad in old:
+            old.remove(quad)
+        else:
+            yield quad
 
 
 def _block(quads: Iterable[Quad]) -> str:
@@ -297,22 +229,6 @@ def _block(quads: Iterable[Quad]) -> str:
 
 def _triples(quads: Iterable[Quad]) -> str:
     return " ".join(f"{quad.triple} ." for quad in quads)
-
-
-def _write(path: Path, parts: Iterable[str]) -> None:
-    """Writes a file whole or not at all.
-
-    Raises:
-        StoreError: the place cannot be written.
-    """
-    draft = path.with_name(path.name + ".part")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(parts)
-        os.replace(draft, path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def to_rdflib(term: object) -> rdflib.URIRef | rdflib.Literal:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -14,8 +15,11 @@ from kg.training.network import Labels
 from kg.training.vocabulary import MARK
 
 IGNORE = -100
-BOS, PAD, EOS = 0, 1, 2
-MAX_WORD_PIECES = 16
+BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
+MAX_WORD_PIECES = 16  # as many as `kg.nlp.encoder` reads
+WORD_LABELS = ("start", "upos", "xpos", "lemma", "head", "deprel", "ner")
+
+Row = dict[str, list[Any]]  # one window: lists by the name of the field of `Batch`
 
 
 class Pieces:
@@ -26,9 +30,10 @@ class Pieces:
         self.known: dict[str, list[int]] = {}
 
     def __call__(self, word: str, space_before: bool) -> list[int]:
+        """Ids of the pieces of a word; at least one, at most `MAX_WORD_PIECES`."""
         key = MARK + word if space_before else word
         if key not in self.known:
-            self.known[key] = self.tokenizer.encode(key, add_special_tokens=False).ids[:MAX_WORD_PIECES] or [3]
+            self.known[key] = self.tokenizer.encode(key, add_special_tokens=False).ids[:MAX_WORD_PIECES] or [UNKNOWN]
         return self.known[key]
 
 
@@ -95,9 +100,7 @@ def make_batch(groups: list[list[Sentence]], pieces: Pieces, labels: Labels) -> 
 
     none = [IGNORE] * len(labels.feats)
     feats = torch.tensor([r["feats"] + [none] * (most_words - len(r["feats"])) for r in rows])
-    named = {
-        k: pad(k, IGNORE, most_words) for k in ("start", "upos", "xpos", "lemma", "head", "deprel", "ner")
-    }
+    named = {key: pad(key, IGNORE, most_words) for key in WORD_LABELS}
     return Batch(
         pieces=pad("pieces", PAD, most_pieces),
         mask=pad("mask", 0, most_pieces),
@@ -121,11 +124,10 @@ class _Index:
         self.treebank = {x: i for i, x in enumerate(labels.treebanks)}
 
 
-def _encode(group: list[Sentence], pieces: Pieces, index: _Index) -> dict[str, list]:
-    keys = "pieces mask first last sentence start upos xpos feats lemma head deprel ner".split()
-    row: dict[str, list] = {key: [] for key in keys}
+def _encode(group: list[Sentence], pieces: Pieces, index: _Index) -> Row:
+    row: Row = {key: [] for key in ("first", "last", "sentence", "feats", *WORD_LABELS)}
     row["treebank"] = [index.treebank[group[0].treebank]]
-    row["pieces"].append(BOS)
+    row["pieces"] = [BOS]
     space = True
     for number, sentence in enumerate(group):
         offset = len(row["first"])
@@ -143,7 +145,7 @@ def _encode(group: list[Sentence], pieces: Pieces, index: _Index) -> dict[str, l
     return row
 
 
-def _labels(row: dict[str, list], sentence: Sentence, i: int, offset: int, index: _Index) -> None:
+def _labels(row: Row, sentence: Sentence, i: int, offset: int, index: _Index) -> None:
     def put(key: str, table: dict[str, int], values: Sequence[str | None]) -> None:
         value = values[i] if values else None
         row[key].append(table.get(value, IGNORE) if value is not None else IGNORE)

@@ -4,12 +4,17 @@ A `Sentence` holds words as `kg`'s tokenizer cuts them: contractions ("im", "zum
 tag and head of the preposition and the morphology of the article.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 NO_SPACE_BEFORE = frozenset(",.;:!?)]}%…“»")
 NO_SPACE_AFTER = frozenset("([{„«")
+HYPHENS = frozenset("-‐")
+
+T = TypeVar("T")
+Row = list[str]  # the columns of a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +31,10 @@ class Sentence:
     heads: tuple[int, ...] = ()  # 0 is the root, else 1 + index of the head
     deprels: tuple[str, ...] = ()
     ner: tuple[str, ...] = ()
-    raw: tuple[tuple[str, ...], ...] = field(default=(), repr=False)  # the lines as read
 
 
-def read_blocks(path: Path) -> Iterator[list[list[str]]]:
-    """The sentences of a CoNLL-U file as rows of columns, comments left out."""
+def read_blocks(path: Path) -> Iterator[list[Row]]:
+    """The sentences of a file with a word a line as rows of columns, comments left out."""
     for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
         yield [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
 
@@ -72,54 +76,51 @@ def detokenise(words: Iterable[str]) -> tuple[bool, ...]:
 def read_treebank(path: Path, treebank: str, *, pretokenised: bool = False) -> Iterator[Sentence]:
     """Sentences of a UD treebank, contractions merged. `pretokenised`: the spaces are to be guessed."""
     for rows in read_blocks(path):
-        yield join_hyphens(_merge_contractions(rows, treebank, pretokenised))
+        sentence = merge_contractions(rows, treebank)
+        if pretokenised:
+            sentence = replace(sentence, spaces=detokenise(sentence.words))
+        yield join_hyphens(sentence)
 
 
-def _merge_contractions(rows: list[list[str]], treebank: str, pretokenised: bool) -> Sentence:
-    ranges = {}
+def merge_contractions(rows: Sequence[Row], treebank: str) -> Sentence:
+    """One word for each multiword token (`im` for `in dem`), with what the first of its words says.
+
+    The morphology is that of the article; the head is the first that lies outside of the token.
+    """
+    tokens = list(_tokens(rows))
+    owner = {"0": 0} | {word[0]: place for place, (_, words) in enumerate(tokens, 1) for word in words}
+    outer = [_outer(words) for _, words in tokens]
+    return Sentence(
+        words=tuple(token[1] for token, _ in tokens),
+        spaces=tuple("SpaceAfter=No" not in token[9] for token, _ in tokens),
+        treebank=treebank,
+        upos=tuple(words[0][3] for _, words in tokens),
+        xpos=tuple("APPRART" if len(words) > 1 else words[0][4] for _, words in tokens),
+        feats=tuple(parse_feats(words[-1 if len(words) == 2 else 0][5]) for _, words in tokens),
+        lemmas=tuple(words[0][2] for _, words in tokens),
+        heads=tuple(owner[word[6]] for word in outer),
+        deprels=tuple(word[7] for word in outer),
+    )
+
+
+def _tokens(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """Each token as it is written, with its words; empty nodes (ids like `5.1`) are left out."""
+    token, last = rows[0], 0
+    words: list[Row] = []
     for row in rows:
         if "-" in row[0]:
-            first, last = map(int, row[0].split("-"))
-            ranges[first] = (last, row)
-    kept, owner, surface = [], {0: 0}, []
-    skip_to = 0
-    for row in rows:
-        if not row[0].isdigit():
-            continue
-        number = int(row[0])
-        if number <= skip_to:
-            owner[number] = len(kept)
-            continue
-        shown = row
-        if number in ranges:
-            skip_to, shown = ranges[number]
-        kept.append(row)
-        owner[number] = len(kept)
-        surface.append(shown)
-    by_number = {int(row[0]): row for row in rows if row[0].isdigit()}
-    heads, labels, feats = [], [], []
-    for row, shown in zip(kept, surface, strict=True):
-        number = int(row[0])
-        last = ranges[number][0] if number in ranges else number
-        parts = [by_number[n] for n in range(number, last + 1)]
-        outer = next((p for p in parts if not number <= int(p[6]) <= last), parts[0])
-        heads.append(owner[int(outer[6])])
-        labels.append(outer[7])
-        feats.append(parse_feats(parts[-1][5] if len(parts) == 2 else row[5]))
-    words = tuple(row[1] for row in surface)
-    spaces = detokenise(words) if pretokenised else tuple("SpaceAfter=No" not in row[9] for row in surface)
-    return Sentence(
-        words=words,
-        spaces=spaces,
-        treebank=treebank,
-        upos=tuple(row[3] for row in kept),
-        xpos=tuple("APPRART" if shown is not row else row[4] for row, shown in zip(kept, surface, strict=True)),
-        feats=tuple(feats),
-        lemmas=tuple(row[2] for row in kept),
-        heads=tuple(heads),
-        deprels=tuple(labels),
-        raw=tuple(tuple(row) for row in rows),
-    )
+            token, last = row, int(row[0].partition("-")[2])
+        elif row[0].isdigit():
+            words.append(row)
+            if int(row[0]) >= last:
+                yield (token if last else row), words
+                words, last = [], 0
+
+
+def _outer(words: Sequence[Row]) -> Row:
+    """The first of the words of a token whose head is none of them."""
+    own = {word[0] for word in words}
+    return next((word for word in words if word[6] not in own), words[0])
 
 
 def mend_double_objects(sentence: Sentence) -> Sentence:
@@ -151,8 +152,7 @@ def _case(sentence: Sentence, i: int, below: list[int]) -> str | None:
 
 def read_germeval(path: Path) -> Iterator[Sentence]:
     """GermEval 2014, outer level, as sentences with entity tags (B-PER, I-LOCderiv, ..., O)."""
-    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
-        rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
+    for rows in read_blocks(path):
         words = tuple(row[0] for row in rows)
         yield Sentence(words=words, spaces=detokenise(words), treebank="germeval", ner=tuple(row[1] for row in rows))
 
@@ -163,39 +163,56 @@ def join_hyphens(sentence: Sentence) -> Sentence:
     The last part gives tag, morphology and head, the first only its letters. `kg.nlp.conllu` splits
     them again in the same way.
     """
-    count = len(sentence.words)
-    group = list(range(count))
-    for i, word in enumerate(sentence.words):
-        if word not in ("-", "‐") or not i or sentence.spaces[i - 1] or not sentence.words[i - 1][-1].isalnum():
-            continue
-        group[i] = group[i - 1]
-        if i + 1 < count and not sentence.spaces[i] and sentence.words[i + 1][0].isalnum():
-            group[i + 1] = group[i - 1]
-    if group == list(range(count)):
-        return sentence
-    return _join(sentence, group)
+    groups = _hyphenated(sentence)
+    return sentence if len(groups) == len(sentence.words) else _join(sentence, groups)
 
 
-def _join(s: Sentence, group: list[int]) -> Sentence:
-    members: dict[int, list[int]] = {}
-    for i, g in enumerate(group):
-        members.setdefault(g, []).append(i)
-    new = {i: n for n, m in enumerate(members.values()) for i in m}
-    keep = [m[-2] if len(m) > 1 and s.words[m[-1]] in ("-", "‐") else m[-1] for m in members.values()]
-    heads, labels = [], []
-    for m, k in zip(members.values(), keep, strict=True):
-        outer = next((i for i in (k, *m) if s.heads and s.heads[i] - 1 not in m), k)
-        heads.append((new[s.heads[outer] - 1] + 1 if s.heads[outer] else 0) if s.heads else 0)
-        labels.append(s.deprels[outer] if s.deprels else "")
-    lemma = tuple("".join(s.words[i] for i in m[: m.index(k)]) + s.lemmas[k] for m, k in zip(members.values(), keep, strict=True)) if s.lemmas else ()
+def _hyphenated(s: Sentence) -> list[list[int]]:
+    """Indices of the words that make up each written word."""
+    groups: list[list[int]] = []
+    joined = False
+    for i, word in enumerate(s.words):
+        hangs = i > 0 and word in HYPHENS and not s.spaces[i - 1] and s.words[i - 1][-1].isalnum()
+        if hangs or joined:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+        following = s.words[i + 1][0] if i + 1 < len(s.words) else " "
+        joined = hangs and not s.spaces[i] and following.isalnum()
+    return groups
+
+
+def _join(s: Sentence, groups: Sequence[Sequence[int]]) -> Sentence:
+    new = {i: number for number, group in enumerate(groups, 1) for i in group}
+    main = [_main(s, group) for group in groups]
+    outer = [_attached(s, group, k) for group, k in zip(groups, main, strict=True)]
     return replace(
         s,
-        words=tuple("".join(s.words[i] for i in m) for m in members.values()),
-        spaces=tuple(s.spaces[m[-1]] for m in members.values()),
-        upos=tuple(s.upos[k] for k in keep) if s.upos else (),
-        xpos=tuple(s.xpos[k] for k in keep) if s.xpos else (),
-        feats=tuple(s.feats[k] for k in keep) if s.feats else (),
-        lemmas=lemma,
-        heads=tuple(heads) if s.heads else (),
-        deprels=tuple(labels) if s.deprels else (),
+        words=tuple("".join(s.words[i] for i in group) for group in groups),
+        spaces=tuple(s.spaces[group[-1]] for group in groups),
+        upos=_at(s.upos, main),
+        xpos=_at(s.xpos, main),
+        feats=_at(s.feats, main),
+        lemmas=tuple(_joined_lemma(s, group, k) for group, k in zip(groups, main, strict=True)) if s.lemmas else (),
+        heads=tuple(new[h - 1] if h else 0 for h in _at(s.heads, outer)),
+        deprels=_at(s.deprels, outer),
+        ner=_at(s.ner, [group[0] for group in groups]),
     )
+
+
+def _at(values: tuple[T, ...], places: Iterable[int]) -> tuple[T, ...]:
+    return tuple(values[i] for i in places) if values else ()
+
+
+def _main(s: Sentence, group: Sequence[int]) -> int:
+    """The part that speaks for the word: the last that is no hyphen."""
+    return group[-2] if len(group) > 1 and s.words[group[-1]] in HYPHENS else group[-1]
+
+
+def _attached(s: Sentence, group: Sequence[int], main: int) -> int:
+    """The part whose head is none of the others: the main one, if it is that."""
+    return next((i for i in (main, *group) if s.heads and s.heads[i] - 1 not in group), main)
+
+
+def _joined_lemma(s: Sentence, group: Sequence[int], main: int) -> str:
+    return "".join(s.words[i] for i in group if i < main) + s.lemmas[main]

@@ -2,9 +2,10 @@
 
 Words are aligned by the characters they cover; words inside multiword tokens by their forms (longest
 common subsequence). Labels are compared without subtypes, UFeats over the universal features only.
+The one difference: multiword tokens that overlap without being the same are not aligned at all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -14,90 +15,102 @@ UNIVERSAL = frozenset(
 )
 
 
+Span = tuple[int, int]  # characters of the text without white space
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A syntactic word; `span` is that of its token in the text without white space."""
+    """A syntactic word; `span` is that of its token."""
 
     form: str
-    span: tuple[int, int]
+    span: Span
     multi: bool
     columns: tuple[str, ...]
     parent: int  # index of the head among all words, -1 for the root
 
 
-def read_words(conllu: str) -> tuple[list[Word], list[tuple[int, int]], list[tuple[int, int]]]:
-    """Words, tokens and sentences of a file; spans count the characters that are not white space."""
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a CoNLL-U file says of a text."""
+
+    words: tuple[Word, ...]
+    tokens: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+
+
+def read_analysis(conllu: str) -> Analysis:
+    """Words, tokens and sentences of the text of a CoNLL-U file."""
     words: list[Word] = []
-    tokens, sentences = [], []
-    at = 0
+    tokens: list[Span] = []
+    sentences: list[Span] = []
     for block in conllu.strip().split("\n\n"):
-        rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
-        base, begin = len(words), at
-        until, span = 0, (0, 0)
-        for row in rows:
-            if "." in row[0]:
-                continue
-            length = len("".join(row[1].split()))
-            if "-" in row[0]:
-                until, span = int(row[0].split("-")[1]), (at, at + length)
-                tokens.append(span)
-                at += length
-                continue
-            multi = int(row[0]) <= until
-            if not multi:
-                span = (at, at + length)
-                tokens.append(span)
-                at += length
-            head = int(row[6]) if row[6].isdigit() else 0
-            words.append(Word(row[1], span, multi, tuple(row), base + head - 1 if head else -1))
-        sentences.append((begin, at))
-    return words, tokens, sentences
+        begin = tokens[-1][1] if tokens else 0
+        read_sentence([line.split("\t") for line in block.split("\n") if line and line[0] != "#"], words, tokens)
+        sentences.append((begin, tokens[-1][1]))
+    return Analysis(tuple(words), tuple(tokens), tuple(sentences))
+
+
+def read_sentence(rows: Iterable[list[str]], words: list[Word], tokens: list[Span]) -> None:
+    """Append the words and tokens of one sentence; empty nodes (ids like `5.1`) are passed over."""
+    base, until = len(words), 0
+    for row in rows:
+        if "." in row[0]:
+            continue
+        within = row[0].isdigit() and int(row[0]) <= until
+        if not within:
+            begin = tokens[-1][1] if tokens else 0
+            tokens.append((begin, begin + len("".join(row[1].split()))))
+        if "-" in row[0]:
+            until = int(row[0].partition("-")[2])
+            continue
+        head = int(row[6]) if row[6].isdigit() else 0
+        words.append(Word(row[1], tokens[-1], within, tuple(row), base + head - 1 if head else -1))
 
 
 def align(gold: Sequence[Word], system: Sequence[Word]) -> dict[int, int]:
     """Indices of system words for gold words."""
     pairs: dict[int, int] = {}
-    plain = {w.span: i for i, w in enumerate(system) if not w.multi}
-    groups: dict[tuple[int, int], list[int]] = {}
-    for i, word in enumerate(system):
-        groups.setdefault(word.span, []).append(i)
-    done = set()
-    for i, word in enumerate(gold):
-        if not word.multi and word.span in plain:
-            pairs[i] = plain[word.span]
-        elif word.multi and word.span not in done:
-            done.add(word.span)
-            own = [j for j in range(i, min(i + 5, len(gold))) if gold[j].span == word.span]
-            other = groups.get(word.span, [])
-            matcher = SequenceMatcher(
-                None, [gold[j].form.lower() for j in own], [system[j].form.lower() for j in other], autojunk=False
-            )
-            for block in matcher.get_matching_blocks():
-                pairs.update({own[block.a + k]: other[block.b + k] for k in range(block.size)})
+    theirs = _by_span(system)
+    for span, own in _by_span(gold).items():
+        other = theirs.get(span, [])
+        if not any(gold[i].multi for i in own) and not any(system[i].multi for i in other):
+            pairs.update(zip(own, other, strict=False))
+            continue
+        forms = [gold[i].form.lower() for i in own], [system[i].form.lower() for i in other]
+        for block in SequenceMatcher(None, *forms, autojunk=False).get_matching_blocks():
+            pairs.update({own[block.a + k]: other[block.b + k] for k in range(block.size)})
     return pairs
 
 
+def _by_span(words: Sequence[Word]) -> dict[Span, list[int]]:
+    found: dict[Span, list[int]] = {}
+    for i, word in enumerate(words):
+        found.setdefault(word.span, []).append(i)
+    return found
+
+
 def score_conllu(gold_text: str, system_text: str) -> dict[str, float]:
-    """F1 (in percent) of tokens, sentences, words, UPOS, XPOS, UFeats, lemmas, UAS, LAS."""
-    gold, gold_tokens, gold_sentences = read_words(gold_text)
-    system, tokens, sentences = read_words(system_text)
-    if gold[-1].span[1] != system[-1].span[1]:
-        raise ValueError(f"the texts differ: {gold[-1].span[1]} and {system[-1].span[1]} characters")
-    pairs = align(gold, system)
+    """F1 (in percent) of tokens, sentences, words, UPOS, XPOS, UFeats, lemmas, UAS, LAS.
+
+    Raises:
+        ValueError: the two are not analyses of the same text.
+    """
+    gold, system = read_analysis(gold_text), read_analysis(system_text)
+    if gold.tokens[-1][1] != system.tokens[-1][1]:
+        raise ValueError(f"the texts differ: {gold.tokens[-1][1]} and {system.tokens[-1][1]} characters")
+    pairs = align(gold.words, system.words)
     back = {s: g for g, s in pairs.items()}
 
-    def same(test: object) -> float:
-        hits = sum(1 for g, s in pairs.items() if test(gold[g], system[s]))  # type: ignore[operator]
-        return 200 * hits / (len(gold) + len(system))
+    def same(test: Callable[[Word, Word], bool]) -> float:
+        hits = sum(test(gold.words[g], system.words[s]) for g, s in pairs.items())
+        return 200 * hits / (len(gold.words) + len(system.words))
 
     def attached(g: Word, s: Word) -> bool:
-        if g.parent < 0 or s.parent < 0:
-            return g.parent == s.parent
-        return back.get(s.parent) == g.parent
+        return g.parent == s.parent if min(g.parent, s.parent) < 0 else back.get(s.parent) == g.parent
 
     return {
-        "tokens": _f1(gold_tokens, tokens),
-        "sentences": _f1(gold_sentences, sentences),
+        "tokens": _f1(gold.tokens, system.tokens),
+        "sentences": _f1(gold.sentences, system.sentences),
         "words": same(lambda g, s: True),
         "upos": same(lambda g, s: g.columns[3] == s.columns[3]),
         "xpos": same(lambda g, s: g.columns[4] == s.columns[4]),
@@ -108,7 +121,7 @@ def score_conllu(gold_text: str, system_text: str) -> dict[str, float]:
     }
 
 
-def _f1(gold: Iterable[tuple[int, int]], system: Iterable[tuple[int, int]]) -> float:
+def _f1(gold: Iterable[Span], system: Iterable[Span]) -> float:
     a, b = set(gold), set(system)
     return 200 * len(a & b) / (len(a) + len(b))
 

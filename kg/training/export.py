@@ -23,6 +23,7 @@ class Exported(nn.Module):
         self.register_buffer("bank", torch.tensor([model.labels.treebanks.index(treebank)]))
 
     def forward(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        """Scores in the order of `OUTPUTS`."""
         model = self.model
         states = model.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
         size = states.shape[-1]

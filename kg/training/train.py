@@ -4,7 +4,7 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ def collect_labels(parsed: Sequence[Sentence], named: Sequence[Sentence], like: 
     )
 
 
-def _sorted(values: Any) -> tuple[str, ...]:
+def _sorted(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
 
 
@@ -95,13 +95,11 @@ def rounds(
             yield next(stream)
 
 
-def _stream(
-    sentences: Sequence[Sentence], pieces: Pieces, labels: Labels, words: int, seed: int
-) -> Iterator[Batch]:
+def _stream(sentences: Sequence[Sentence], pieces: Pieces, labels: Labels, words: int, seed: int) -> Iterator[Batch]:
     rng = random.Random(seed)
     banks = sorted({s.treebank for s in sentences})
     while True:
-        groups = []
+        groups: list[list[Sentence]] = []
         for bank in banks:
             own = [s for s in sentences if s.treebank == bank]
             if rng.random() < 0.5:

@@ -156,10 +156,13 @@ class TestNamedQueries:
     def test_contradictions(self) -> None:
         assert ask(filled(), "contradictions").rows == ()
         rows = ask(filled(resolved("a"), turned(resolved(), "b")), "contradictions").rows
-        assert [(row[0], row[1], row[4], row[5], row[7], row[8]) for row in rows] == [
-            ("Dmitri Peskow", "nato-membership", "", "b", "", "a"),
-            ("Wladimir Putin", "peace-negotiations", "Mark Rutte", "b", "Mark Rutte", "a"),
-            ("Wolodymyr Selenskyj", "nato-membership", "", "a", "", "b"),
+        assert [(*row[:6], row[7]) for row in rows] == [
+            ("Dmitri Peskow", "nato-membership", "Ukraine", "oppose", "", "2024-12", "a"),
+            ("Dmitri Peskow", "nato-membership", "Ukraine", "support", "", "2024-12", "b"),
+            ("Wladimir Putin", "peace-negotiations", "", "oppose", "Mark Rutte", "2024-12", "a"),
+            ("Wladimir Putin", "peace-negotiations", "", "support", "Mark Rutte", "2024-12", "b"),
+            ("Wolodymyr Selenskyj", "nato-membership", "Ukraine", "oppose", "", "2024-12", "b"),
+            ("Wolodymyr Selenskyj", "nato-membership", "Ukraine", "support", "", "2024-12", "a"),
         ]
 
     def test_keep_a_position_of_an_unnamed_holder(self) -> None:
@@ -174,9 +177,9 @@ class TestResults:
         assert tabulate(store, run_query(store, self.COUNT)).rows == (("4",),)
 
     def test_show_labels_for_iris(self, store: GraphStore) -> None:
-        query = "SELECT ?h ?polarity ?x { ?p kg:holder ?h ; kg:polarity ?polarity . FILTER(?h = r:person-dmitri-peskow) }"
+        query = "SELECT ?h ?how ?x { VALUES ?h { r:person-dmitri-peskow } ?p kg:holder ?h ; kg:polarity ?how }"
         table = tabulate(store, run_query(store, query))
-        assert table == Table(columns=("h", "polarity", "x"), rows=(("Dmitri Peskow", "Ablehnung", ""),))
+        assert table == Table(columns=("h", "how", "x"), rows=(("Dmitri Peskow", "Ablehnung", ""),))
 
     def test_show_prefixed_names_where_there_is_no_label(self, store: GraphStore) -> None:
         query = "SELECT ?e { ?p a kg:Position ; kg:extractedBy ?e ; kg:modality kg:hypothetical }"
@@ -189,7 +192,7 @@ class TestResults:
     def test_of_construct_are_triples(self, store: GraphStore) -> None:
         query = "CONSTRUCT { ?h kg:opposes ?t } WHERE { ?h kg:opposes ?t }"
         assert tabulate(store, run_query(store, query)).rows == (
-            ("Dmitri Peskow", "opposes", "NATO-Mitgliedschaft: Ukraine"),) or True
+            ("Dmitri Peskow", "lehnt ab", "NATO-Mitgliedschaft: Ukraine"),)
         assert len(rdflib.Graph().parse(data=write(store, query, "ttl"))) == 1
 
     def test_see_named_graphs_with_graph(self, store: GraphStore) -> None:
@@ -263,14 +266,13 @@ class TestRefusals:
     def test_from_reads_no_file(self, store: GraphStore) -> None:
         assert tabulate(store, run_query(store, "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }")).rows == ()
 
-    @pytest.mark.parametrize(("left", "middle", "right"), [
-        ("SELECT * { FILTER(" + "(", "1", ")" + ") }"), ("SELECT * " + "{", "", "}"),
-        ("SELECT * { ?s ?p " + "[ <urn:p> ", "1", "]" + " }"), ("SELECT * { FILTER(" + "COALESCE(", "1", ")" + ") }"),
+    @pytest.mark.parametrize(("start", "opening", "closing", "end"), [
+        ("SELECT * { FILTER(", "(", ")", ") }"), ("SELECT * ", "{", "}", ""),
+        ("SELECT * { ?s ?p ", "[ <urn:p> ", "]", " }"), ("SELECT * { FILTER(", "COALESCE(", ")", ") }"),
     ])
-    def test_deep_nesting(self, left: str, middle: str, right: str) -> None:
-        head, tail = left.rpartition(" ")[2] or left[-1], right[0]
+    def test_deep_nesting(self, start: str, opening: str, closing: str, end: str) -> None:
         with pytest.raises(QueryError, match=f"nested deeper than {DEPTH_LIMIT}"):
-            check_query(left + head * 5_000 + middle + tail * 5_000 + right)
+            check_query(start + opening * 5_000 + "1" + closing * 5_000 + end)
 
     @pytest.mark.parametrize("part", ["BIND(1 AS ?x) ", "{} UNION ", "MINUS {} ", "FILTER(true) ", "?s ?p ?o . "])
     def test_long_chains(self, part: str) -> None:

@@ -10,7 +10,19 @@ from kg.model import Entity, Position, Resolved, Span
 from kg.rdf import date_literal, render_derived, render_quads
 from kg.store import GraphStore
 from kg.vocab import BASE, KG, RDF, RDFS, SKOS, XSD, mint_article_graph
-from tests.builders import ENTITIES, POSITIONS, STATEMENTS, TEXT, article, empty, entity, filled, mention, resolved, span
+from tests.builders import (
+    ENTITIES,
+    POSITIONS,
+    STATEMENTS,
+    TEXT,
+    article,
+    empty,
+    entity,
+    filled,
+    mention,
+    resolved,
+    span,
+)
 
 PESKOW = NamedNode(BASE + "person-dmitri-peskow")
 UKRAINE_IN_NATO = NamedNode(BASE + "topic-nato-membership_state-ukraine")

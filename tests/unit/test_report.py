@@ -54,7 +54,7 @@ TWO = make_resolved("2", ("State", "Ukraine", 1), ("Treaty", "INF-Vertrag", 1), 
 def add(*resolved: Resolved) -> Tally:
     total: Tally = Counter()
     for one in resolved:
-        total += tally_facts(one)
+        total.update(tally_facts(one))
     return total
 
 

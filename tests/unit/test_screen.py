@@ -1,13 +1,18 @@
 """What people see: nothing is cut off, and no text of an article drives the terminal."""
 
 import io
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from kg.explain import Evidence, Explanation
+from kg.model import BuildReport
 from kg.query import Table
-from kg.screen import plain, show_explanation, show_progress, show_rows
+from kg.report import count_facts, tally_facts
+from kg.result import BuildResult
+from kg.screen import plain, show_explanation, show_progress, show_rows, show_summary
+from tests.builders import resolved
 
 
 def make_screen(width: int) -> tuple[Console, io.StringIO]:
@@ -74,8 +79,24 @@ def test_explanation_shows_place_words_and_rule() -> None:
         "surname",
         "",
         "2024-12-x: Titel (2024-12), x.txt",
-        'Position as holder, 106-112 "mahnte", by stance 0.1.0',
         "Rutte mahnte Hilfe an.",
+        "Position as holder 106-112: mahnte (stance 0.1.0)",
+    ]
+
+
+def test_summary_of_a_build() -> None:
+    tally = tally_facts(resolved())
+    report = BuildReport(articles=1, skipped=(), counts=count_facts(tally))
+    console, written = make_screen(80)
+    show_summary(console, BuildResult(out=Path("out"), report=report, tally=tally), most=2)
+    assert [line.split() for line in written.getvalue().splitlines()] == [
+        ["Articles", "1"],
+        ["Actors", "9", "NATO", "(4)"],
+        ["Ukraine", "(4)"],
+        ["Positions", "4", "Dmitri", "Peskow", "opposes", "nato-membership:", "Ukraine"],
+        ["Donald", "Trump", "opposes", "military-support:", "Ukraine", "[hypothetical]"],
+        ["Treaties", "1", "Budapester", "Memorandum"],
+        ["Weapon", "systems", "1", "Oreschnik"],
     ]
 
 

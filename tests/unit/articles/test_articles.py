@@ -153,8 +153,8 @@ class TestHtml:
     def test_text_kept(self, write: Write) -> None:
         article = read_one(write("a.html", self.PAGE))
         assert article.text == (
-            "Kreml droht\n\nMoskau sehe die Erweiterung der Allianz als eine Bedrohung an, sagte Peskow am Dienstag vor "
-            "Reportern in der Hauptstadt & drohte.\n\nDas Außenamt in Kiew widersprach ihm.\n\nTeilen"
+            "Kreml droht\n\nMoskau sehe die Erweiterung der Allianz als eine Bedrohung an, sagte Peskow am Dienstag "
+            "vor Reportern in der Hauptstadt & drohte.\n\nDas Außenamt in Kiew widersprach ihm.\n\nTeilen"
         )
         assert read_sections(article)[0] == "Kreml droht"
 
@@ -170,6 +170,10 @@ class TestHtml:
     def test_date_from_linked_data(self, write: Write) -> None:
         page = '<html><script type="application/ld+json">{"datePublished": "2024-12-03"}</script><p>Text.</p></html>'
         assert read_one(write("a.html", page)).date == "2024-12-03"
+
+    def test_open_markup_hides_the_rest_and_costs_no_time(self, write: Write) -> None:
+        for rest in ("<!--" * 50_000, "<meta " * 50_000, "</" * 50_000, "<![CDATA[" * 50_000):
+            assert read_one(write("a.html", f"<html><p>Text von heute.</p>{rest}")).text == "Text von heute."
 
     def test_no_text(self, write: Write) -> None:
         assert "holds no article text" in read_reason(write("a.html", "<html><body><script>1</script></body></html>"))

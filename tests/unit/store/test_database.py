@@ -58,7 +58,8 @@ class TestArticles:
         with pytest.raises(StoreError, match="cannot be written here"):
             GraphStore.in_memory().replace_article(GRAPH, [quad("a", BASE + "other")])
 
-    @pytest.mark.parametrize("value", ['"', "\\", "\\u0041", "\n\r\t", "\x00\x01\x7f", "} ; DROP ALL", "\ufffe😀", "'''"])
+    @pytest.mark.parametrize("value", [
+        '"', "\\", "\\u0041", "\n\r\t", "\x00\x01\x7f", "} ; DROP ALL", "\ufffe😀", "'''"])
     def test_keep_any_text_when_replaced(self, value: str) -> None:
         store = GraphStore.in_memory()
         store.replace_article(GRAPH, [quad("old")])
@@ -94,9 +95,8 @@ class TestOntology:
     def test_lies_in_graphs_of_its_own(self) -> None:
         store = GraphStore.in_memory()
         store.load_ontology(small_ontology())
-        label = NamedNode(BASE + "state-ukraine")
-        assert [found.graph_name for found in store.database.quads_for_pattern(label, None, None)
-                if found.graph_name != DefaultGraph()][0] == NamedNode(BASE + "graph-knowledge")
+        ukraine = list(store.database.quads_for_pattern(NamedNode(BASE + "state-ukraine"), None, None))
+        assert {found.graph_name for found in ukraine} == {DefaultGraph(), NamedNode(BASE + "graph-knowledge")}
         assert set(store.graph_quads(BASE + "graph-ontology"))
         assert store.article_graphs() == ()
 
@@ -153,6 +153,10 @@ class TestFolder:
                 open_store(tmp_path)
         assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
+    def test_left_by_a_broken_start_is_taken_up(self, tmp_path: Path) -> None:
+        (tmp_path / "kg.json.part").write_text("{", encoding="utf-8")
+        GraphStore.create(tmp_path).close()
+
     def test_that_is_a_file_is_refused(self, tmp_path: Path) -> None:
         path = tmp_path / "file"
         path.write_text("mine", encoding="utf-8")
@@ -170,7 +174,7 @@ class TestFolder:
 
     def test_of_a_newer_kg_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / MANIFEST).write_text(json.dumps({"format": 99, "base": BASE}), encoding="utf-8")
-        with pytest.raises(StoreError, match="format 99.*install a newer kg"):
+        with pytest.raises(StoreError, match=r"format 99.*install a newer kg"):
             GraphStore.create(tmp_path)
 
     def test_that_is_missing_cannot_be_read(self, tmp_path: Path) -> None:
@@ -245,8 +249,19 @@ class TestDataset:
 
     def test_is_a_copy(self) -> None:
         store = filled()
-        store.to_dataset().remove((None, None, None))
+        store.to_dataset().update("DROP ALL")
         assert lines(store) == lines(filled())
+
+
+@pytest.mark.parametrize(("limit", "flushes"), [(1, 3), (10_000, 0)])
+def test_is_flushed_now_and_then(monkeypatch: pytest.MonkeyPatch, limit: int, flushes: int) -> None:
+    monkeypatch.setattr("kg.store.database.FLUSH_AFTER", limit)
+    store = GraphStore.in_memory()
+    calls: list[GraphStore] = []
+    monkeypatch.setattr(GraphStore, "flush", lambda store: calls.append(store))
+    for name in ("a", "b", "c"):
+        put(store, empty(name))
+    assert len(calls) == flushes
 
 
 def test_articles_are_written_in_one_step(monkeypatch: pytest.MonkeyPatch) -> None:

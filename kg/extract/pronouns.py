@@ -1,0 +1,95 @@
+"""Third person pronouns: the person they refer to, by gender, nearness, and the grammar of their clause.
+
+A pronoun is not what stands beside it as another argument of the same verb, and in somebody's quoted words
+it is not the speaker; in his reported words it mostly is. Subjects are taken up more readily than others.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.grammar import SUBJECTS, clause_head
+from kg.extract.quotes import speaker_at
+from kg.extract.reading import Reading
+from kg.model import Mention, Statement
+
+MASCULINE = frozenset("er ihm ihn".split())
+FEMININE = frozenset("sie ihr".split())
+REACH = 3  # sentences back
+SUBJECT_BONUS, REPORTED_BONUS = 1.5, 3.0
+
+
+def link_pronouns(reading: Reading, statements: Sequence[Statement]) -> None:
+    """Set `Mention.candidates` of each pronoun to the keys of the mentions it may take up, likeliest first."""
+    people = list(_people(reading))
+    for token in reading.doc:
+        own = reading.whole(token)
+        if own is None or own.kind != "pronoun" or token.i not in reading.prose:
+            continue
+        wanted = gender_of(token)
+        if wanted:
+            scored = sorted(_scored(reading, token, wanted, people, statements), key=lambda x: -x[0])
+            found = tuple(dict.fromkeys(mention.key for _, mention in scored))
+            reading.mentions[own.key] = replace(own, candidates=found, gender=wanted)
+
+
+def gender_of(token: Token) -> str:
+    """M or f of a singular pronoun of the third person that can mean a person, else ""."""
+    word = token.lower_
+    if word in MASCULINE or (token.tag_ == "PPOSAT" and word.startswith("sein")):
+        return "m"
+    singular = "Plur" not in token.morph.get("Number", [])
+    if word in FEMININE and singular and not (word == "sie" and token.text == "Sie" and not token.is_sent_start):
+        return "f"
+    return ""
+
+
+def _people(reading: Reading) -> Iterator[tuple[Token, Mention]]:
+    for token in reading.doc:
+        mention = reading.whole(token)
+        if mention is None or mention.type != "Person" or mention.kind not in ("name", "nominal"):
+            continue
+        if token.idx + len(token) == mention.span.end:
+            yield token, mention
+
+
+def _scored(
+    reading: Reading,
+    token: Token,
+    wanted: str,
+    people: Sequence[tuple[Token, Mention]],
+    statements: Sequence[Statement],
+) -> Iterator[tuple[float, Mention]]:
+    inside = speaker_at(statements, token.idx)
+    sentence = token.sent.start
+    starts = [s.start for s in reading.doc.sents]
+    at = starts.index(sentence)
+    earliest = starts[max(0, at - REACH)]
+    for other, mention in people:
+        if other.i >= token.i or other.i < earliest or (mention.gender in ("m", "f") and mention.gender != wanted):
+            continue
+        if mention.gender == "pl" or _same_clause(token, other):
+            continue
+        speaks = inside is not None and inside.form != "direct" and inside.speaker in (mention.key, mention.head)
+        score = -float(at - next(n for n in range(at, -1, -1) if starts[n] <= other.i))
+        score += SUBJECT_BONUS if _is_subject(other) else 0.0
+        score += REPORTED_BONUS if speaks else 0.0
+        yield score + other.i / 1e6, mention
+
+
+def _same_clause(token: Token, other: Token) -> bool:
+    if token.tag_ == "PPOSAT":
+        return False
+    return token.sent.start == other.sent.start and clause_head(token.head).i == clause_head(other.head).i
+
+
+def _is_subject(token: Token) -> bool:
+    node = token
+    for _ in range(4):
+        if node.dep_ in SUBJECTS:
+            return True
+        if node.dep_ not in ("appos", "flat", "flat:name", "compound", "nmod", "conj") or node.head.i == node.i:
+            return False
+        node = node.head
+    return False

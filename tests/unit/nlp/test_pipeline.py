@@ -1,0 +1,97 @@
+"""The pipeline that ships with `kg`, or any other with UD labels in its place."""
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import ModelError
+from kg.model import Span
+from kg.nlp import annotate_articles, load_pipeline
+from tests.builders import TEXT, article
+
+
+@Language.component("test_flat_tree")
+def hang_on_the_first(doc: Doc) -> Doc:
+    """A parser of UD labels that knows one tree: all on the first word, a sentence a text."""
+    doc[0].dep_ = "ROOT"
+    for token in doc[1:]:
+        token.head, token.dep_ = doc[0], "obl:arg"
+    return doc
+
+
+@Language.component("test_tiger_tree")
+def hang_as_in_tiger(doc: Doc) -> Doc:
+    hang_on_the_first(doc)
+    doc[1].dep_, doc[2].dep_ = "sb", "oa"
+    return doc
+
+
+def save(folder: Path, *components: str) -> str:
+    nlp = spacy.blank("de")
+    for component in components:
+        nlp.add_pipe(component)
+    nlp.to_disk(folder)
+    return str(folder)
+
+
+class TestLoadPipeline:
+    def test_takes_another_one_with_ud_labels(self, tmp_path: Path) -> None:
+        nlp = load_pipeline(save(tmp_path, "test_flat_tree"))
+        assert {token.dep_ for token in nlp("Kiew hofft auf Hilfe.")} == {"ROOT", "obl:arg"}
+        assert nlp.max_length > 10**7
+
+    def test_refuses_one_that_does_not_parse(self, tmp_path: Path) -> None:
+        with pytest.raises(ModelError, match="does not parse; components: sentencizer"):
+            load_pipeline(save(tmp_path, "sentencizer"))
+
+    def test_refuses_one_with_other_labels(self, tmp_path: Path) -> None:
+        with pytest.raises(ModelError, match="labels relations oa, sb"):
+            load_pipeline(save(tmp_path, "test_tiger_tree"))
+
+    def test_says_what_is_not_installed(self) -> None:
+        with pytest.raises(ModelError, match="'de_nichts'"):
+            load_pipeline("de_nichts")
+
+    def test_says_which_model_files_are_missing(self, tmp_path: Path) -> None:
+        with pytest.raises(ModelError, match=r"no encoder\.onnx"):
+            load_pipeline(model=tmp_path)
+
+
+class TestAnnotateArticles:
+    def test_gives_each_article_its_doc(self, tmp_path: Path) -> None:
+        nlp = load_pipeline(save(tmp_path, "test_flat_tree"))
+        articles = [article("a"), article("b", "Titel\n\nText.")]
+        pairs = list(annotate_articles(nlp, articles))
+        assert [found.id for found, _ in pairs] == ["a", "b"]
+        assert [doc.text for _, doc in pairs] == [TEXT, "Titel\n\nText."]
+
+    def test_hands_the_sections_on(self, tmp_path: Path) -> None:
+        seen: list[Span] = []
+
+        @Language.component("test_sections")
+        def look(doc: Doc) -> Doc:
+            seen.extend(Span(start=start, end=end) for start, end in doc.user_data["kg_sections"])
+            return doc
+
+        nlp = load_pipeline(save(tmp_path, "test_flat_tree"))
+        nlp.add_pipe("test_sections")
+        given = article("a")
+        assert [found for found, _ in annotate_articles(nlp, [given])] == [given]
+        assert tuple(seen) == given.sections
+
+
+@pytest.mark.model
+class TestOwnPipeline:
+    def test_fills_every_attribute(self) -> None:
+        doc = load_pipeline()("Rutte lehnt die Lieferung ab.\n\nKiew hofft auf Hilfe.")
+        assert all(doc.has_annotation(name) for name in ("POS", "TAG", "LEMMA", "DEP", "HEAD", "MORPH", "ENT_IOB"))
+        assert len(list(doc.sents)) == 2
+
+    def test_depends_on_the_article_alone(self) -> None:
+        nlp, text = load_pipeline(), "Rutte lehnt die Lieferung ab."
+        alone = nlp(text).to_json()
+        list(nlp.pipe(["Ein anderer Artikel über die Ukraine.", text]))
+        assert nlp(text).to_json() == alone
