@@ -116,7 +116,7 @@ class Knowledge:
     role_nominals: Mapping[str, tuple[str, ...]]  # noun that may stand for several roles (Regierungschef) -> roles
     terms: tuple[Term, ...]
     cues: Mapping[tuple[str, str], tuple[Cue, ...]]  # (kind, lemma) -> entries
-    topics: Mapping[str, str]  # notation -> German label
+    issues: Mapping[str, Mapping[str, tuple[str, ...]]]  # notation -> properties of the issue
 
     def find_cues(self, kind: str, lemma: str) -> tuple[Cue, ...]:
         """Lexicon entries of a kind for a lemma."""
@@ -161,11 +161,7 @@ def read_knowledge(path: Path | None = None) -> Knowledge:
         role_nominals=_index_role_nominals(roles),
         terms=tuple(_terms(resources)),
         cues=_index_cues(resources),
-        topics={
-            r["notation"][0]: r["prefLabel"][0]
-            for r in resources.values()
-            if "Issue" in r.get("type", ()) and r.get("notation") and r.get("prefLabel")
-        },
+        issues={r["notation"][0]: r for r in resources.values() if "Issue" in r.get("type", ()) and r.get("notation")},
     )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import children, is_clause, negation_of, slot, subtree_span
+from kg.extract.grammar import children, is_clause, is_infinitive, negation_of, slot, subtree_span
 from kg.extract.modality import Mood, mood_of
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
-from kg.extract.stance import has_words, is_reflexive
+from kg.extract.stance import cues_at, fills, has_words, is_reflexive
 from kg.extract.times import find_times
 from kg.extract.topics import fillers, is_a
 from kg.knowledge import Cue
@@ -135,9 +135,25 @@ def _modality(reading: Reading, token: Token) -> str:
     mood = mood_of(reading, clause)
     if mood.negated:
         return "denied"
+    governed = _governed_modality(reading, clause)
+    if governed:
+        return governed
     if mood.volition or mood.future or mood.deontic:
         return "planned" if mood.modality == "asserted" else mood.modality
     return mood.modality
+
+
+def _governed_modality(reading: Reading, clause: Token) -> str | None:
+    """What an infinitive is by the verb above it: planned behind planen, hypothetical behind drohen."""
+    governor = clause.head
+    if clause.dep_ not in ("xcomp", "ccomp", "acl") or governor.i == clause.i or not is_infinitive(clause):
+        return None
+    modality = mood_of(reading, governor).modality if is_clause(governor) else "asserted"
+    cue = next((c for c in cues_at(reading, governor, "StanceCue") if fills(governor, c, "targetSlot", clause)), None)
+    if cue is None:
+        return modality if modality != "asserted" else None
+    own = cue.first("modality")
+    return own if own in ("denied", "hypothetical") else modality if modality != "asserted" else "planned"
 
 
 def _governing_mood(reading: Reading, token: Token) -> Mood | None:

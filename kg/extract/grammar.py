@@ -24,6 +24,7 @@ OBLIQUE = (
     "parataxis",
     "dep",
 )
+NOMINATIVE = frozenset("ich du er wir".split())  # pronouns that can only be subjects
 NEGATIONS = frozenset("nicht kein nie niemals keineswegs keinesfalls weder nichts niemand ohne".split())
 
 
@@ -73,9 +74,9 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Who does it: the subject, in the passive the `von` phrase; inherited in infinitives and coordination."""
     if is_passive(verb):
         return passive_agent(verb)
-    own = next(children(verb, "nsubj", "nsubj:outer", "csubj"), None)
-    if own is not None:
-        return antecedent(own)
+    own = list(children(verb, "nsubj", "nsubj:outer", "csubj"))
+    if own:
+        return antecedent(next((s for s in own if s.tag_ == "PPER" and s.lower_ in NOMINATIVE), own[0]))
     if depth > 6 or verb.head.i == verb.i:
         return None
     return inherited_subject(verb, depth)

@@ -4,7 +4,7 @@ Names of the knowledge base, names from the network, roles, bodies, adjectives o
 compounds, pronouns.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Token
 
@@ -295,13 +295,9 @@ def _add_part(reading: Reading, token: Token, taken: set[int]) -> None:
 
 
 def _add_solid_part(reading: Reading, token: Token) -> None:
-    text = token.text
-    for cut in range(len(text) - 4, 2, -1):
-        tail = text[cut:].capitalize()
-        entity = reading.knowledge.compounds.get(text[:cut])
-        if entity and text[:cut][0].isupper() and _is_tail(reading, tail):
-            _add_subspan(reading, token, cut, entity)
-            return
+    cut = solid_cut(reading, token.text, lambda tail: _is_tail(reading, tail))
+    if cut:
+        _add_subspan(reading, token, cut, reading.knowledge.compounds[token.text[:cut]])
 
 
 def _is_tail(reading: Reading, noun: str) -> bool:
@@ -393,13 +389,19 @@ def role_of(reading: Reading, token: Token) -> str | None:
         _, hyphen, tail = word.rpartition("-")
         if hyphen and tail in knowledge.role_tails:
             return knowledge.role_tails[tail][0]
-    part = reading.part(token)
-    if part is not None:
-        for word in (token.lemma_, token.text):
-            tail = word[part.span.end - part.span.start :].lstrip("-").capitalize()
-            if tail in knowledge.role_tails:
-                return knowledge.role_tails[tail][0]
+    for word in (token.lemma_, token.text):
+        tail = word[solid_cut(reading, word, knowledge.role_tails.__contains__) :].capitalize()
+        if tail != word and tail in knowledge.role_tails:
+            return knowledge.role_tails[tail][0]
     return None
+
+
+def solid_cut(reading: Reading, word: str, is_tail: Callable[[str], bool]) -> int:
+    """Where a compound written as one (Kremlsprecher) is cut: behind the longest known first part; 0 if nowhere."""
+    if "-" in word or not word[:1].isupper():
+        return 0
+    cuts = range(len(word) - 4, 2, -1)
+    return next((c for c in cuts if word[:c] in reading.knowledge.compounds and is_tail(word[c:].capitalize())), 0)
 
 
 def _generic_weapon(reading: Reading, token: Token) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import children, finite_of, has_feature, negation_of, subtree_span
+from kg.extract.grammar import case_of, children, finite_of, has_feature, negation_of, subtree_span
 from kg.extract.reading import Reading
 
 IF = frozenset(("wenn", "falls", "sofern", "sobald", "solange"))
@@ -58,7 +58,9 @@ def mood_of(reading: Reading, clause: Token) -> Mood:
 
 def _is_modal(reading: Reading, token: Token) -> bool:
     """Whether the lexicon has the word as a modal verb (tags are less sure)."""
-    return any(c.first("pos") == "AUX" for c in reading.knowledge.find_cues("ModalCue", token.lemma_))
+    return any(
+        c.first("pos") == "AUX" and not c.get("with") for c in reading.knowledge.find_cues("ModalCue", token.lemma_)
+    )
 
 
 def _modal_effects(reading: Reading, modal: Token, conjunctive2: bool) -> set[str]:
@@ -69,7 +71,7 @@ def _modal_effects(reading: Reading, modal: Token, conjunctive2: bool) -> set[st
         for c in reading.knowledge.find_cues("ModalCue", modal.lemma_)
         if modal.lower_ in c.get("form") and c.get("form")
     ]
-    general = [c for c in reading.knowledge.find_cues("ModalCue", modal.lemma_) if not c.get("form")]
+    general = [c for c in reading.knowledge.find_cues("ModalCue", modal.lemma_) if not (c.get("form") or c.get("with"))]
     for cue in exact or general:
         found.update(cue.get("effect"))
     if modal.lemma_ == "können":
@@ -93,10 +95,15 @@ def in_condition(clause: Token) -> bool:
         return True
     finite = finite_of(clause)
     return (
-        clause.dep_ == "advcl"
+        clause.dep_ in ("advcl", "ccomp", "parataxis")
         and finite.lower_ in ("sollte", "sollten", "würde", "hätte", "wäre")
-        and finite.i == subtree_span(clause)[0]
+        and finite.i <= subtree_span(clause)[0] + 1
     )
+
+
+def is_condition_phrase(token: Token) -> bool:
+    """Im Fall eines Angriffs, für den Fall: a condition in the shape of a noun."""
+    return token.lemma_ == "Fall" and case_of(token) in ("in", "für")
 
 
 def _is_question(clause: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from kg.extract.grammar import case_of, children
 from kg.extract.mentions import role_of
 from kg.extract.reading import Reading
+from kg.extract.topics import is_a
 from kg.model import Mention, Office, Span
 
 TITLES = frozenset(("Dr.", "Prof.", "Dr", "Prof", "h.c.", "Freiherr", "Graf", "General", "Oberst", "a.D."))
@@ -23,7 +24,7 @@ def extract_offices(reading: Reading) -> Iterator[Office]:
         if role is None:
             continue
         person = named_person(reading, token)
-        organisation = organisation_of(reading, token)
+        organisation = organisation_of(reading, token, role)
         _tie(reading, token, person, organisation)
         if person is not None:
             yield _office(reading, token, role, person, organisation)
@@ -99,7 +100,7 @@ def _next_name(reading: Reading, token: Token) -> Mention | None:
     return None
 
 
-def organisation_of(reading: Reading, token: Token) -> str | None:
+def organisation_of(reading: Reading, token: Token, role: str) -> str | None:
     """Reference to the state or organisation of a role: by compound, adjective, genitive or preposition.
 
     A mention key, or the id of a known state when it is only implied by the composed noun.
@@ -111,13 +112,17 @@ def organisation_of(reading: Reading, token: Token) -> str | None:
         if child.dep_ in ("nmod", "appos", "flat") and case_of(child) not in ("", "von", "in", "bei", "für"):
             continue
         mention = reading.refer(child)
-        if (
-            mention is not None
-            and mention.type not in ("Person", "Treaty", "WeaponSystem")
-            and mention.kind != "pronoun"
-        ):
+        if mention is not None and mention.kind != "pronoun" and _can_hold(reading, role, mention):
             return mention.key
     return _adjacent_state(reading, token)
+
+
+def _can_hold(reading: Reading, role: str, mention: Mention) -> bool:
+    """Whether the role is an office of such a body by `kg:holderOf`: a chancellor is one of a state, not of a party."""
+    wanted = reading.knowledge.role_properties.get(role, {}).get("holderOf", ())
+    if mention.type in ("Person", "Treaty", "WeaponSystem", ""):
+        return False
+    return not wanted or is_a(mention.type, wanted)
 
 
 def _adjacent_state(reading: Reading, token: Token) -> str | None:

@@ -6,13 +6,14 @@ it ends at the first word that takes a stance (fordern, ablehnen, inakzeptabel),
 clause, where a modal verb may make a demand of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg.extract.grammar import case_of, children, is_clause, is_infinitive, negation_of, subject_of, subtree_span
-from kg.extract.modality import Mood, condition_of, mood_of
+from kg.extract.modality import Mood, condition_of, is_condition_phrase, mood_of
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
 from kg.extract.stance import OPPOSITE, cues_at, fills, holder_of, polarity_of
@@ -47,34 +48,59 @@ def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iter
     """All positions; the same one may come several times, `resolve` keeps the best."""
     topics = find_anaphors(reading, list(find_topics(reading)))
     topic_tokens = frozenset(t.token.i for t in topics if not t.weak and not t.near)
-    known_about = _focus(topics)
+    context = _context(reading, topics)
     for topic in topics:
         for position in _positions(reading, topic, topic_tokens, statements):
             for holder in reading.coordinated(position.holder):
                 if holder.key == position.holder or holder.type in HOLDERS:
                     each = replace(position, id=f"{position.id}-{holder.key}", holder=holder.key)
-                    yield _with_about(each, topic, known_about)
+                    yield _with_about(reading, each, topic, context)
 
 
-def _focus(topics: Sequence[TopicMention]) -> dict[str, list[tuple[int, str]]]:
-    """What each issue was about, with the token where that was said."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What issues are about in an article, for where the text does not say it again."""
+
+    by_issue: Mapping[str, tuple[tuple[int, str], ...]]  # issue -> (token, mention key) in text order
+    focus: str | None  # key of a mention of what most issues of the article are about
+
+
+def _context(reading: Reading, topics: Sequence[TopicMention]) -> Context:
     found: dict[str, list[tuple[int, str]]] = {}
+    counts: Counter[str] = Counter()
+    keys: dict[str, str] = {}
     for topic in topics:
-        if topic.about:
-            found.setdefault(topic.issue, []).append((topic.token.i, topic.about))
-    return found
+        if not topic.about or topic.near:
+            continue
+        found.setdefault(topic.issue, []).append((topic.token.i, topic.about))
+        mention = reading.mentions[topic.about]
+        if mention.type in ("State", "Place") and mention.candidates:
+            counts[mention.candidates[0]] += 1
+            keys.setdefault(mention.candidates[0], topic.about)
+    [(top, count)] = counts.most_common(1) or [("", 0)]
+    return Context(by_issue={k: tuple(v) for k, v in found.items()}, focus=keys[top] if count > 1 else None)
 
 
-def _with_about(position: Position, topic: TopicMention, known: dict[str, list[tuple[int, str]]]) -> Position:
-    """An issue named without what it is about is about what it was about before (or first is, behind)."""
+def _with_about(reading: Reading, position: Position, topic: TopicMention, context: Context) -> Position:
+    """An issue named without what it is about: the article's focus, what it was about before, or the holder."""
     if position.about or topic.issue in NO_CONTEXT:
         return position
-    same = known.get(topic.issue, [])
+    default = next(iter(reading.knowledge.issues.get(topic.issue, {}).get("aboutDefault", ())), "")
+    same = context.by_issue.get(topic.issue, ())
     before = [key for i, key in same if i < topic.token.i]
-    if same:
-        about = before[-1] if before else same[0][1]
-        return replace(position, about=about, confidence=round(position.confidence * 0.8, 3))
-    return position
+    about = context.focus if default == "focus" else None
+    if about is None and same:
+        about = _most_common(reading, before or [key for _, key in same])
+    if about is None and default == "holder" and reading.mentions[position.holder].type == "State":
+        about = position.holder
+    return position if about is None else replace(position, about=about, confidence=round(position.confidence * 0.8, 3))
+
+
+def _most_common(reading: Reading, keys: Sequence[str]) -> str:
+    """The mention whose entity comes most often, the last of it among equals."""
+    names = [next(iter(reading.mentions[key].candidates), reading.mentions[key].label) for key in keys]
+    top = max(range(len(keys)), key=lambda i: (names.count(names[i]), i))
+    return keys[top]
 
 
 def _positions(
@@ -88,7 +114,7 @@ def _positions(
     while True:
         walk = _pass_clause(reading, walk)
         node, head = walk.node, walk.node.head
-        if node.i == head.i or node.dep_ in BARRIERS:
+        if node.i == head.i or node.dep_ in BARRIERS or is_condition_phrase(node):
             break
         if head.i in others and head.pos_ == "NOUN":
             return  # the word above names an issue itself and is read in its turn
@@ -136,9 +162,12 @@ def _demanded(reading: Reading, position: Position, head: Token) -> Position:
     if cue is None or holder is None or cue.first("polarity") not in OPPOSITE:
         return position
     mood = mood_of(reading, governor) if is_clause(governor) else Mood()
-    outer, _ = polarity_of(cue, negated=mood.negated)
+    outer, modality = polarity_of(cue, negated=mood.negated)
     polarity = OPPOSITE.get(position.polarity, position.polarity) if outer == "oppose" else position.polarity
-    return replace(position, holder=holder.key, polarity=polarity, rule=f"{position.rule}+{cue.id}")
+    return replace(
+        position, holder=holder.key, polarity=polarity, modality=modality or position.modality,
+        rule=f"{position.rule}+{cue.id}",
+    )  # fmt: skip
 
 
 def _begin(reading: Reading, topic: TopicMention) -> Walk:

@@ -19,6 +19,7 @@ from kg.extract.grammar import (
     subject_of,
     subtree_span,
 )  # fmt: skip
+from kg.extract.modality import in_condition
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
 from kg.model import Mention, Span, Statement
@@ -131,6 +132,8 @@ def _clauses(reading: Reading, quoted: Sequence[Quoted]) -> Iterator[Statement]:
 def _content_clauses(verb: Token, entry: Cue) -> Iterator[Token]:
     certain = entry.first("certainty", "mid")
     for child in children(verb, "ccomp", "xcomp", "csubj", "csubj:pass"):
+        if in_condition(child):
+            continue
         if child.dep_ == "xcomp" and not (
             child.pos_ == "VERB" and any(c.tag_ == "PTKZU" or c.tag_ == "VVIZU" for c in (*child.children, child))
         ):
@@ -145,8 +148,12 @@ def _content_clauses(verb: Token, entry: Cue) -> Iterator[Token]:
 
 def _follows(verb: Token) -> bool:
     """..., sagte X: the verb stands first behind a comma or a closing mark."""
+    return verb.i > verb.head.i and _first(verb)
+
+
+def _first(verb: Token) -> bool:
     before = verb.doc[verb.i - 1] if verb.i else None
-    return before is not None and verb.i > verb.head.i and (before.text == "," or before.is_quote)
+    return before is not None and (before.text == "," or before.is_quote)
 
 
 def _is_reported(clause: Token) -> bool:
@@ -158,13 +165,12 @@ def _clause_statement(
     reading: Reading, verb: Token, entry: Cue, clause: Token, quoted: Sequence[Quoted]
 ) -> Statement | None:
     start, end = _clause_bounds(verb, clause)
-    if end - start < 3 or any(
-        q.start <= clause.i < q.end and not q.start <= verb.i < q.end
-        for q in quoted
-        if q.end - q.start >= end - start - 2
-    ):
+    quoted_alone = any(q.start <= clause.i < q.end and not q.start <= verb.i < q.end for q in quoted)
+    if end - start < 3 or quoted_alone:
         return None
     speaker = speaker_of(reading, verb, entry)
+    if speaker is None and verb.head.i == clause.i:
+        speaker = _actor_near(reading, verb, set(range(start, end)))
     if speaker is not None and (start <= speaker.i < end) and clause.dep_ != "parataxis":
         speaker = None
     frame = (verb.sent.start, verb.sent.end)
@@ -230,7 +236,9 @@ def _source_phrase(reading: Reading, token: Token) -> tuple[Token, int, int] | N
             (c for c in children(token, "nmod", "nmod:poss", "det:poss", "amod") if _could_speak(reading, c)), None
         )
         if holder is not None and case_of(token) == "nach":
-            return (holder, *subtree_span(token, skip=("acl", "parataxis", "ccomp")))
+            start = min(token.i, *(c.i for c in token.children if c.dep_ in ("case", "det", "amod")))
+            end = max(token.i + 1, subtree_span(holder, skip=("acl", "acl:relcl", "parataxis", "nmod", "punct"))[1])
+            return holder, start, end
     if (
         lemma == "so"
         and token.i + 1 < len(reading.doc)
@@ -293,6 +301,8 @@ def _direct_statement(
     span = reading.span(quote.start, quote.end)
     around = next((s for s in reversed(indirect) if any(c.start <= span.start < c.end for c in s.content)), None)
     frame = find_frame(reading, quote, quoted)
+    if frame is not None and not _sentence_like(reading, quote) and not _governs(frame[0], reading.doc[quote.end - 1]):
+        frame = None
     if frame is not None and not (around is not None and _within_content(frame[0], around)):
         verb, entry, speaker = frame
         return _statement(
@@ -310,6 +320,16 @@ def _direct_statement(
     if before is not None and _same_paragraph(reading, before.content[-1].end, span.start):
         return replace(alone, speaker=before.speaker, speaker_spans=before.speaker_spans)
     return alone if _sentence_like(reading, quote) else None
+
+
+def _governs(verb: Token, token: Token) -> bool:
+    """Whether quoted words that are no sentence hang on the verb (nannte das eine „Provokation“)."""
+    node = token
+    for _ in range(6):
+        if node.head.i == verb.i:
+            return True
+        node = node.head
+    return verb.lower_ == "so"
 
 
 def _within_content(verb: Token, around: Statement) -> bool:
@@ -375,8 +395,13 @@ def speaker_of(reading: Reading, verb: Token, entry: Cue | None) -> Token | None
             if reading.refer(filler) is not None:
                 return filler
             owner = next((c for c in children(filler, "nmod", "nmod:poss") if reading.refer(c) is not None), None)
+            if owner is None:
+                owner = _actor_near(reading, filler, set(range(filler.sent.start, filler.i)))
             if owner is not None:
                 return owner
+    if _first(verb):  # ..., sagte X: what stands before the verb is what was said
+        behind = next((c for c in children(verb, "nsubj") if c.i > verb.i), None)
+        return behind if behind is not None else subject_of(verb)
     return subject_of(verb)
 
 

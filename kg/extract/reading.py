@@ -78,16 +78,26 @@ class Reading:
         if own is not None and own.kind in ("name", "metonym", "pronoun", "adjective"):
             return own
         for child in children(token, "appos", "flat", "flat:name", "nmod", "compound", "dep"):
-            if child.dep_ in ("nmod", "dep") and (case_of(child) or child.pos_ != "PROPN" or own is None):
+            attached = own is not None or child.text.isupper()
+            if child.dep_ in ("nmod", "dep") and (case_of(child) or child.pos_ != "PROPN" or not attached):
                 continue
             named = self.whole(child)
-            if named is not None and named.kind in ("name", "metonym") and (own is None or named.type == own.type):
+            if (
+                named is not None
+                and named.kind in ("name", "metonym")
+                and (own is None or named.type == own.type or child.text.isupper())
+            ):
                 return named
         if own is not None:
             return own
         if depth == 0 and token.dep_ in ("flat", "flat:name", "appos", "compound"):
             return self.refer(token.head, 1)
         return None
+
+
+def _fits(own: Mention | None, named: Mention, child: Token) -> bool:
+    """Whether a name below a noun can be the name of what the noun means."""
+    return own is None or named.type == own.type or child.text.isupper()
 
 
 def find_prose(doc: Doc, article: Article) -> frozenset[int]:

@@ -127,7 +127,9 @@ def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int
     """How much of the trigger had to be met; None if something is missing."""
     entities, words, types = trigger.get("requires"), trigger.get("requiresWord"), trigger.get("requiresType")
     near = list(_near(token))
-    if entities and not any(c in entities for m in _mentions(reading, token, near) for c in m.candidates):
+    first = reading.knowledge.compounds.get(token.text.partition("-")[0])
+    named = {c for m in _mentions(reading, token, near) for c in m.candidates} | {first}
+    if entities and not named & set(entities):
         return None
     if types and not any(is_a(m.type, types) for m in _mentions(reading, token, near)):
         return None

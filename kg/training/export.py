@@ -41,22 +41,8 @@ def _pick(states: Tensor, index: Tensor, size: int) -> Tensor:
 def export_model(model: Parser, tokenizer: Path, out: Path, treebank: str = "gsd") -> None:
     """Write `encoder.onnx`, `heads.npz`, `labels.json`, `tokenizer.json` into `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    model.eval()
     whole = out / "whole.onnx"
-    example = torch.ones(2, 7, dtype=torch.long)
-    words = torch.tensor([[1, 2, 4], [1, 3, 5]])
-    batch, pieces, count = torch.export.Dim("batch"), torch.export.Dim("pieces"), torch.export.Dim("words")
-    torch.onnx.export(
-        Exported(model, treebank),
-        (example, example.clone(), words, words.clone()),
-        str(whole),
-        input_names=["pieces", "mask", "first", "last"],
-        output_names=list(OUTPUTS),
-        dynamic_shapes=({0: batch, 1: pieces}, {0: batch, 1: pieces}, {0: batch, 1: count}, {0: batch, 1: count}),
-        opset_version=18,
-        dynamo=True,
-        external_data=False,
-    )
+    _export_network(Exported(model, treebank).eval(), whole)
     quantize_dynamic(
         str(whole), str(out / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
@@ -72,3 +58,21 @@ def export_model(model: Parser, tokenizer: Path, out: Path, treebank: str = "gsd
     labels = asdict(model.labels)
     (out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1), encoding="utf-8")
     (out / "tokenizer.json").write_text(tokenizer.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def _export_network(network: Exported, path: Path) -> None:
+    """Write the network with float32 weights, for any number of windows, pieces and words."""
+    example = torch.ones(2, 7, dtype=torch.long)
+    words = torch.tensor([[1, 2, 4], [1, 3, 5]])
+    batch, pieces, count = torch.export.Dim("batch"), torch.export.Dim("pieces"), torch.export.Dim("words")
+    torch.onnx.export(
+        network,
+        (example, example.clone(), words, words.clone()),
+        str(path),
+        input_names=["pieces", "mask", "first", "last"],
+        output_names=list(OUTPUTS),
+        dynamic_shapes=({0: batch, 1: pieces}, {0: batch, 1: pieces}, {0: batch, 1: count}, {0: batch, 1: count}),
+        opset_version=18,
+        dynamo=True,
+        external_data=False,
+    )
