@@ -97,18 +97,32 @@ def explain_node(store: GraphStore, name: str) -> Explanation:
     node = _find_node(store, name)
     rows = _rows(store, _PATTERN, node)
     return Explanation(
-        iri=node.value, label=_first(store, node, vocab.RDFS + "label") or shorten_iri(node.value, _prefixes(store)),
+        iri=node.value,
+        label=_first(store, node, vocab.RDFS + "label") or shorten_iri(node.value, _prefixes(store)),
         types=tuple(sorted(value.removeprefix(vocab.KG) for value in _values(store, node, vocab.RDF + "type"))),
         reasons=tuple(row["reason"] for row in _rows(store, _REASONS, node)),
-        evidence=tuple(_read_evidence(row) for row in rows))
+        evidence=tuple(_read_evidence(row) for row in rows),
+    )
 
 
 def _read_evidence(row: Mapping[str, str]) -> Evidence:
     return Evidence(
-        fact=row["fact"], kind=row["kind"], role=row["role"], words=row["words"], begin=int(row["begin"]),
-        end=int(row["end"]), sentence=row["sentence"] or row["words"],
-        sentence_begin=int(row["sentenceBegin"] or row["begin"]), article=row["articleId"], title=row["title"],
-        published=row["published"], source=row["source"], rule=row["rule"], version=row["version"], says=row["says"])
+        fact=row["fact"],
+        kind=row["kind"],
+        role=row["role"],
+        words=row["words"],
+        begin=int(row["begin"]),
+        end=int(row["end"]),
+        sentence=row["sentence"] or row["words"],
+        sentence_begin=int(row["sentenceBegin"] or row["begin"]),
+        article=row["articleId"],
+        title=row["title"],
+        published=row["published"],
+        source=row["source"],
+        rule=row["rule"],
+        version=row["version"],
+        says=row["says"],
+    )
 
 
 def _find_node(store: GraphStore, name: str) -> NamedNode:
@@ -119,8 +133,10 @@ def _find_node(store: GraphStore, name: str) -> NamedNode:
             continue
         if any(True for _ in store.database.quads_for_pattern(node, None, None)):
             return node
-    raise QueryError(f"nothing in the graph is named {name!r}; give an IRI, or a name such as state-ukraine "
-                     "(kg query DIR --name actors lists the actors)")
+    raise QueryError(
+        f"nothing in the graph is named {name!r}; give an IRI, or a name such as state-ukraine "
+        "(kg query DIR --name actors lists the actors)"
+    )
 
 
 def _readings(store: GraphStore, name: str) -> Iterator[str]:

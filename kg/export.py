@@ -74,22 +74,29 @@ def _write_rdfxml(store: GraphStore, output: IO[bytes]) -> None:
     """The union of the graphs. XML holds no control characters: offsets into texts with such ones do not move."""
     graph = f"<{vocab.mint_graph('union', base=store.base)}>"
     with _sorted_quads(f"{graph} {_xml_line(line)}" for line in store.lines(graphs=False)) as quads:
-        serialize((quad.triple for quad in quads), cast("IO[bytes]", _ReturnKeeper(output)), RdfFormat.RDF_XML,
-                  prefixes=dict(vocab.prefixes(store.base)))
+        serialize(
+            (quad.triple for quad in quads),
+            cast("IO[bytes]", _ReturnKeeper(output)),
+            RdfFormat.RDF_XML,
+            prefixes=dict(vocab.prefixes(store.base)),
+        )
 
 
 def _write_network(store: GraphStore, output: IO[bytes]) -> None:
     write_graphml(project_entities(store), output)
 
 
-FORMATS: Mapping[str, Format] = {form.name: form for form in (
-    Format(name="turtle", suffix=".ttl", media_type="text/turtle", write=_write_turtle),
-    Format(name="trig", suffix=".trig", media_type="application/trig", write=_write_trig),
-    Format(name="nquads", suffix=".nq", media_type="application/n-quads", write=_write_nquads),
-    Format(name="jsonld", suffix=".jsonld", media_type="application/ld+json", write=_write_jsonld),
-    Format(name="rdfxml", suffix=".rdf", media_type="application/rdf+xml", write=_write_rdfxml),
-    Format(name="graphml", suffix=".graphml", media_type="application/graphml+xml", write=_write_network),
-)}
+FORMATS: Mapping[str, Format] = {
+    form.name: form
+    for form in (
+        Format(name="turtle", suffix=".ttl", media_type="text/turtle", write=_write_turtle),
+        Format(name="trig", suffix=".trig", media_type="application/trig", write=_write_trig),
+        Format(name="nquads", suffix=".nq", media_type="application/n-quads", write=_write_nquads),
+        Format(name="jsonld", suffix=".jsonld", media_type="application/ld+json", write=_write_jsonld),
+        Format(name="rdfxml", suffix=".rdf", media_type="application/rdf+xml", write=_write_rdfxml),
+        Format(name="graphml", suffix=".graphml", media_type="application/graphml+xml", write=_write_network),
+    )
+}
 
 
 def _write_text(parts: Iterable[str], output: IO[bytes]) -> None:

@@ -7,8 +7,9 @@ looking a name up is one dictionary access.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -79,10 +80,10 @@ class Term:
     end: str
 
     def covers(self, date: str | None) -> bool | None:
-        """Whether the office was held then; None when the times are not known well enough to say."""
-        if not date or not (self.start or self.end):
+        """Whether the office was held then; None when its begin or the date is not known."""
+        if not date or not self.start:
             return None
-        if self.start and date < self.start[: len(date)]:
+        if date < self.start[: len(date)]:
             return False
         return not (self.end and date > self.end[: len(date)])
 
@@ -159,7 +160,7 @@ def read_knowledge(path: Path | None = None) -> Knowledge:
         body_kinds=kinds,
         state_bodies=_index_state_bodies(known.values(), _index_roles(kinds, ("label", "altLabel", "plural"))),
         role_nominals=_index_role_nominals(roles),
-        terms=tuple(_terms(resources)),
+        terms=_close_terms(_terms(resources)),
         cues=_index_cues(resources),
         issues={r["notation"][0]: r for r in resources.values() if "Issue" in r.get("type", ()) and r.get("notation")},
     )
@@ -217,6 +218,16 @@ def _terms(resources: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Iterator[T
                 start=next(iter(values.get("from", ())), ""),
                 end=next(iter(values.get("until", ())), ""),
             )
+
+
+def _close_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Terms whose end is not known end, at the latest, when the next holder of the office begins."""
+    found = sorted(terms, key=lambda t: (t.role, t.organisation, t.start, t.person))
+    closed = []
+    for term, after in zip_longest(found, found[1:]):
+        same = after is not None and (after.role, after.organisation) == (term.role, term.organisation)
+        closed.append(replace(term, end=after.start) if same and term.start and not term.end else term)
+    return tuple(closed)
 
 
 def _noun_forms(word: str) -> list[str]:

@@ -125,7 +125,10 @@ KINDS: Mapping[str, Callable[[GraphStore], "nx.MultiDiGraph[str]"]] = {"entities
 def _attributes(edge: _Edge, facts: Iterable[_Fact]) -> dict[str, object]:
     ordered = sorted(facts)
     return {
-        "kind": edge.kind, "predicate": edge.predicate, "polarity": edge.polarity, "modality": edge.modality,
+        "kind": edge.kind,
+        "predicate": edge.predicate,
+        "polarity": edge.polarity,
+        "modality": edge.modality,
         "according_to": edge.according_to,
         "weight": max(1, len({fact.fact for fact in ordered})),
         "dates": _distinct(fact.date for fact in ordered),
@@ -143,11 +146,23 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 def _group(rows: Iterable[Mapping[str, str]]) -> Mapping[_Edge, list[_Fact]]:
     groups: defaultdict[_Edge, list[_Fact]] = defaultdict(list)
     for row in rows:
-        edge = _Edge(source=row["source"], target=row["target"], kind=row["kind"], predicate=row["predicate"],
-                     polarity=row.get("polarity", ""), modality=row.get("modality", ""),
-                     according_to=row.get("according_to", ""))
-        groups[edge].append(_Fact(date=row.get("date", ""), article=row.get("article", ""),
-                                  fact=row.get("fact", ""), sentence=row.get("sentence", "")))
+        edge = _Edge(
+            source=row["source"],
+            target=row["target"],
+            kind=row["kind"],
+            predicate=row["predicate"],
+            polarity=row.get("polarity", ""),
+            modality=row.get("modality", ""),
+            according_to=row.get("according_to", ""),
+        )
+        groups[edge].append(
+            _Fact(
+                date=row.get("date", ""),
+                article=row.get("article", ""),
+                fact=row.get("fact", ""),
+                sentence=row.get("sentence", ""),
+            )
+        )
     return groups
 
 
@@ -158,5 +173,7 @@ def _rows(store: GraphStore, *queries: str) -> Iterator[Mapping[str, str]]:
         if isinstance(found, QuerySolutions):
             names = [variable.value for variable in found.variables]
             for row in found:
-                yield {name: term.value if isinstance(term, NamedNode | Literal) else ""
-                       for name, term in zip(names, row, strict=True)}
+                yield {
+                    name: term.value if isinstance(term, NamedNode | Literal) else ""
+                    for name, term in zip(names, row, strict=True)
+                }

@@ -29,11 +29,16 @@ Result = QuerySolutions | QueryBoolean | QueryTriples
 
 DEPTH_LIMIT = 64  # of nested brackets; Oxigraph 0.5 crashes at about a thousand nested calls
 SIZE_LIMIT = 2_000  # keywords and operators; it crashes at about four thousand in a row
-RESULT_FORMATS = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON,
-                  "xml": QueryResultsFormat.XML}
+RESULT_FORMATS = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
 GRAPH_FORMATS = {"ttl": RdfFormat.TURTLE}
 
-_TOKEN = re.compile(r"""
+_TOKEN = re.compile(
+    r"""
     (?P<skip> \s+ | \#[^\n\r]* )
   | (?P<text> \"{3} (?: \"{0,2} (?: [^"\\] | \\. ) )* \"{3} | '{3} (?: '{0,2} (?: [^'\\] | \\. ) )* '{3}
             | \" (?: [^"\\\n\r] | \\. )* \" | ' (?: [^'\\\n\r] | \\. )* ' )
@@ -45,7 +50,9 @@ _TOKEN = re.compile(r"""
   | (?P<open> [(\[{] )
   | (?P<close> [)\]}] )
   | (?P<sign> . )
-""", re.VERBOSE | re.DOTALL)
+""",
+    re.VERBOSE | re.DOTALL,
+)
 # The keyword alone, or run together with its neighbours, which Oxigraph reads; a local name may hold the word.
 _SERVICE = re.compile(r"^[^:]*service|\.service", re.IGNORECASE)
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")
@@ -103,8 +110,9 @@ def check_query(text: str) -> None:
         if depth > DEPTH_LIMIT:
             raise QueryError(f"{_place(text, match.start())}: nested deeper than {DEPTH_LIMIT}; simplify the query")
         if size > SIZE_LIMIT:
-            raise QueryError(f"{_place(text, match.start())}: more than {SIZE_LIMIT} keywords and operators; "
-                             "split the query")
+            raise QueryError(
+                f"{_place(text, match.start())}: more than {SIZE_LIMIT} keywords and operators; split the query"
+            )
         if kind in ("word", "prefixed") and _SERVICE.search(token):
             raise QueryError(f"{_place(text, match.start())}: SERVICE is off; kg asks no other server")
 
@@ -113,9 +121,14 @@ def check_query(text: str) -> None:
 def named_queries() -> Mapping[str, NamedQuery]:
     """The queries that come with `kg`, by name, sorted."""
     files = sorted(resources.files("kg").joinpath("queries").iterdir(), key=lambda file: file.name)
-    return {query.name: query for query in (
-        _read_named(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
-        for file in files if file.name.endswith(".rq"))}
+    return {
+        query.name: query
+        for query in (
+            _read_named(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
+            for file in files
+            if file.name.endswith(".rq")
+        )
+    }
 
 
 def named_query(name: str) -> NamedQuery:
@@ -155,8 +168,10 @@ def tabulate(store: GraphStore, result: Result) -> Table:
     if isinstance(result, QueryBoolean):
         return Table(columns=("answer",), rows=(("yes" if result else "no",),))
     if isinstance(result, QueryTriples):
-        return Table(columns=("subject", "predicate", "object"),
-                     rows=tuple(tuple(show(term) for term in triple) for triple in result))
+        return Table(
+            columns=("subject", "predicate", "object"),
+            rows=tuple(tuple(show(term) for term in triple) for triple in result),
+        )
     columns = tuple(variable.value.replace("_", " ") for variable in result.variables)
     return Table(columns=columns, rows=tuple(tuple(show(term) for term in row) for row in result))
 

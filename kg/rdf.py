@@ -122,9 +122,17 @@ def _render_triples(resolved: Resolved, scope: _Scope) -> Iterator[Triple]:
 def _render_article(scope: _Scope) -> Iterator[Triple]:
     article, iri = scope.article, scope.node.value
     yield iri, _TYPE, _kg("Article")
-    yield from _literals(iri, articleId=article.id, title=article.title, publisher=article.publisher,
-                         author=article.author, source=article.source, language=article.language,
-                         text=article.text, textSha256=article.sha256)
+    yield from _literals(
+        iri,
+        articleId=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        author=article.author,
+        source=article.source,
+        language=article.language,
+        text=article.text,
+        textSha256=article.sha256,
+    )
     if article.url:
         yield iri, _kg("url"), Literal(_clean(article.url), datatype=NamedNode(vocab.XSD + "anyURI"))
     if article.date:
@@ -160,8 +168,13 @@ def _render_statement(scope: _Scope, statement: Statement) -> Iterator[Triple]:
     yield from _concepts(iri, form="form-" + statement.form, medium="medium-" + statement.medium)
     yield from _links(scope, iri, speaker=statement.speaker, addressee=statement.addressee)
     yield from _statement_link(scope, iri, "nestedIn", statement.nested_in)
-    spans = {"content": statement.content, "cue": statement.cue, "frame": statement.frame_spans,
-             "speakerSpan": statement.speaker_spans, "addresseeSpan": statement.addressee_spans}
+    spans = {
+        "content": statement.content,
+        "cue": statement.cue,
+        "frame": statement.frame_spans,
+        "speakerSpan": statement.speaker_spans,
+        "addresseeSpan": statement.addressee_spans,
+    }
     for role, found in spans.items():
         for span in found:
             yield from _link_span(scope, iri, role, span)
@@ -191,8 +204,14 @@ def _render_topic(scope: _Scope, position: str, issue: str, about: str | None) -
 
 
 def _render_event(scope: _Scope, event: Event) -> Iterator[Triple]:
-    roles = {"agent": event.agent, "recipient": event.recipient, "instrument": event.instrument,
-             "object": event.object, "place": event.place, "accordingTo": event.according_to}
+    roles = {
+        "agent": event.agent,
+        "recipient": event.recipient,
+        "instrument": event.instrument,
+        "object": event.object,
+        "place": event.place,
+        "accordingTo": event.according_to,
+    }
     iri = scope.fact("event", event.evidence, event.type, event.modality, event.time, *roles.values())
     yield from _render_fact(scope, iri, "Event", event.rule, event.evidence)
     yield from _concepts(iri, eventType="event-" + event.type, modality=event.modality)
@@ -290,15 +309,25 @@ def _statement_iri(scope: _Scope, statement: Statement) -> str:
     spans = (statement.content or statement.cue or statement.frame_spans) or (Span(start=0, end=0),)
     whole = Span(start=min(span.start for span in spans), end=max(span.end for span in spans))
     content = [_offsets(found) for found in (statement.content, statement.cue)]
-    return scope.fact("statement", whole, statement.form, statement.medium, statement.speaker, statement.addressee,
-                      *content)
+    return scope.fact(
+        "statement", whole, statement.form, statement.medium, statement.speaker, statement.addressee, *content
+    )
 
 
 def _position_iri(scope: _Scope, position: Position) -> str:
-    return scope.fact("position", position.evidence, position.holder, position.issue, position.about,
-                      position.polarity, position.modality, position.according_to,
-                      scope.statements.get(position.statement or ""),
-                      _offsets((position.condition,) if position.condition else ()), position.date)
+    return scope.fact(
+        "position",
+        position.evidence,
+        position.holder,
+        position.issue,
+        position.about,
+        position.polarity,
+        position.modality,
+        position.according_to,
+        scope.statements.get(position.statement or ""),
+        _offsets((position.condition,) if position.condition else ()),
+        position.date,
+    )
 
 
 def _best_positions(scope: _Scope, positions: Iterable[Position]) -> Iterable[Position]:

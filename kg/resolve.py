@@ -6,7 +6,7 @@ descriptions and pronouns (by gender, number and nearness). What refers to nobod
 Across articles an entity has the same id because ids are made of names alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.knowledge import Knowledge
@@ -266,7 +266,7 @@ def _resolved(links: _Links) -> Resolved:
         return links.of.get(reference)
 
     offices = _offices(links)
-    positions = _positions(extraction.positions, ref)
+    positions = _positions(links, ref)
     events = [
         replace(e, agent=ref(e.agent), recipient=ref(e.recipient), instrument=ref(e.instrument), object=ref(e.object),
                 place=ref(e.place), according_to=ref(e.according_to))
@@ -327,18 +327,20 @@ def _known_organisation(links: _Links, person: str, office: Office) -> str | Non
     return organisations[0]
 
 
-def _positions(positions: Iterable[Position], ref: object) -> list[Position]:
-    """One position a (holder, issue, about, polarity, modality): the one with most confidence."""
+def _positions(links: _Links, ref: Callable[[Ref | None], Ref | None]) -> list[Position]:
+    """One position a (holder, issue, about, polarity, modality): the one with most confidence.
+
+    What an issue is about is a state rather than its ministry, where both are meant by one word.
+    """
     best: dict[tuple[str | None, ...], Position] = {}
-    for position in positions:
-        holder = ref(position.holder)  # type: ignore[operator]
+    for position in links.extraction.positions:
+        holder, about, according = ref(position.holder), ref(position.about), ref(position.according_to)
         if holder is None:
             continue
-        according = ref(position.according_to)  # type: ignore[operator]
-        new = replace(
-            position, holder=holder, about=ref(position.about),  # type: ignore[operator]
-            according_to=None if according == holder else according,
-        )  # fmt: skip
+        entry = links.entries.get(about or "")
+        if entry is not None and entry.type == "GovernmentBody" and entry.acts_for in links.entries:
+            about = entry.acts_for
+        new = replace(position, holder=holder, about=about, according_to=None if according == holder else according)
         key = (new.holder, new.issue, new.about, new.polarity, new.modality)
         if key not in best or best[key].confidence < new.confidence:
             best[key] = new

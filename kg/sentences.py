@@ -17,7 +17,8 @@ _END = re.compile(r"(?P<stop>[.!?…]+[\"'”“»«’)\]]*)\s+(?=[\"'„“»�
 # What a full stop after does not end a sentence: ordinals, initials, common abbreviations.
 _NO_END = re.compile(
     r"(?:\b\d{1,2}|\b[A-ZÄÖÜa-z]|\b(?:Abs|Art|Aug|bzw|ca|Dez|Dr|evtl|Feb|gem|ggf|Hrsg|inkl|Jan|Jh|Mio|Mrd|Nov|Nr|Okt|"
-    r"Prof|rd|Sept|sog|St|Std|Str|u\.a|usw|vgl|Vgl|z\.B|zzgl))\.$")
+    r"Prof|rd|Sept|sog|St|Std|Str|u\.a|usw|vgl|Vgl|z\.B|zzgl))\.$"
+)
 _TAIL = 12  # characters before a stop that tell an abbreviation
 
 

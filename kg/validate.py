@@ -59,18 +59,23 @@ def validate_graph(store: GraphStore, ontology: Path) -> ValidationReport:
         KnowledgeError: the shapes cannot be read.
     """
     shapes = _read_shapes(ontology / "shapes.ttl")
-    shared = [*describe_used(store.database, base=store.base), *_class_tree(store),
-              *store.graph_quads(vocab.mint_graph("derived", base=store.base))]
+    shared = [
+        *describe_used(store.database, base=store.base),
+        *_class_tree(store),
+        *store.graph_quads(vocab.mint_graph("derived", base=store.base)),
+    ]
     graphs = store.article_graphs()
     batches = [graphs[start : start + BATCH] for start in range(0, len(graphs), BATCH)]
     prefixes = vocab.prefixes(store.base)
-    found = {_shorten(violation, prefixes) for batch in batches
-             for violation in _check_batch(store, batch, shared, shapes)}
+    found = {
+        _shorten(violation, prefixes) for batch in batches for violation in _check_batch(store, batch, shared, shapes)
+    }
     return ValidationReport(violations=tuple(sorted(found)))
 
 
-def _check_batch(store: GraphStore, graphs: Sequence[str], shared: Iterable[Quad],
-                 shapes: rdflib.Graph) -> Iterator[Violation]:
+def _check_batch(
+    store: GraphStore, graphs: Sequence[str], shared: Iterable[Quad], shapes: rdflib.Graph
+) -> Iterator[Violation]:
     data = rdflib.Graph()
     for quads in (shared, *(store.graph_quads(graph) for graph in graphs)):
         for quad in quads:
@@ -82,11 +87,17 @@ def _check_batch(store: GraphStore, graphs: Sequence[str], shared: Iterable[Quad
 
 
 def _read_result(results: rdflib.Graph, result: rdflib.term.Node) -> Violation:
-    messages = {getattr(message, "language", None): str(message)
-                for message in results.objects(result, SH.resultMessage)}
+    messages = {
+        getattr(message, "language", None): str(message) for message in results.objects(result, SH.resultMessage)
+    }
     message = messages.get("en") or next(iter(messages.values()), "")
-    return Violation(focus_node=_value(results, result, SH.focusNode), path=_value(results, result, SH.resultPath),
-                     value=_value(results, result, SH.value), message=message, message_de=messages.get("de", message))
+    return Violation(
+        focus_node=_value(results, result, SH.focusNode),
+        path=_value(results, result, SH.resultPath),
+        value=_value(results, result, SH.value),
+        message=message,
+        message_de=messages.get("de", message),
+    )
 
 
 def _value(results: rdflib.Graph, result: rdflib.term.Node, predicate: rdflib.URIRef) -> str:
@@ -96,9 +107,13 @@ def _value(results: rdflib.Graph, result: rdflib.term.Node, predicate: rdflib.UR
 
 
 def _shorten(violation: Violation, prefixes: Mapping[str, str]) -> Violation:
-    return Violation(focus_node=shorten_iri(violation.focus_node, prefixes),
-                     path=shorten_iri(violation.path, prefixes), value=shorten_iri(violation.value, prefixes),
-                     message=violation.message, message_de=violation.message_de)
+    return Violation(
+        focus_node=shorten_iri(violation.focus_node, prefixes),
+        path=shorten_iri(violation.path, prefixes),
+        value=shorten_iri(violation.value, prefixes),
+        message=violation.message,
+        message_de=violation.message_de,
+    )
 
 
 def _render_violation(violation: Violation) -> str:

@@ -43,15 +43,24 @@ def verify_offsets(store: GraphStore) -> Iterator[Mismatch]:
 
 def count_spans(store: GraphStore) -> int:
     """How many spans `verify_offsets` looks at."""
-    return sum(1 for graph in store.article_graphs()
-               for _ in store.database.quads_for_pattern(None, _ANCHOR, None, NamedNode(graph)))
+    return sum(
+        1
+        for graph in store.article_graphs()
+        for _ in store.database.quads_for_pattern(None, _ANCHOR, None, NamedNode(graph))
+    )
 
 
 def _verify_article(store: GraphStore, graph: NamedNode) -> Iterator[Mismatch]:
     texts = _read(store, graph, _TEXT)
     if len(texts) != 1:
-        yield Mismatch(article=graph.value, node=graph.value, begin=None, end=None, expected="one text",
-                       found=f"{len(texts)} texts")
+        yield Mismatch(
+            article=graph.value,
+            node=graph.value,
+            begin=None,
+            end=None,
+            expected="one text",
+            found=f"{len(texts)} texts",
+        )
         return
     article, text = next(iter(texts.items()))
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -73,9 +82,11 @@ def _verify_spans(store: GraphStore, graph: NamedNode, article: str, text: str) 
 
 def _read(store: GraphStore, graph: NamedNode, predicate: NamedNode) -> dict[str, str]:
     """The values of one property in one graph, by subject."""
-    return {quad.subject.value: quad.object.value
-            for quad in store.database.quads_for_pattern(None, predicate, None, graph)
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)}
+    return {
+        quad.subject.value: quad.object.value
+        for quad in store.database.quads_for_pattern(None, predicate, None, graph)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
+    }
 
 
 def _offset(text: str | None) -> int:

@@ -21,10 +21,23 @@ DCT = "http://purl.org/dc/terms/"
 WD = "http://www.wikidata.org/entity/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
-_TRANSLITERATION = str.maketrans({
-    "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "œ": "oe",
-    "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
-})
+_TRANSLITERATION = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "æ": "ae",
+        "ø": "oe",
+        "å": "aa",
+        "œ": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+    }
+)
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 80
 _HASH_LENGTH = 12
@@ -108,8 +121,9 @@ def mint_extraction(rule: str, version: str, *, base: str = BASE) -> str:
     return f"{base}extraction-{escape(rule)}_{escape(version)}"
 
 
-def mint_fact(kind: str, article_id: str, start: int, end: int, content: Iterable[str | None], *,
-              base: str = BASE) -> str:
+def mint_fact(
+    kind: str, article_id: str, start: int, end: int, content: Iterable[str | None], *, base: str = BASE
+) -> str:
     """The IRI of a fact: its kind, article, the offsets of its evidence and a hash of what it says.
 
     Args:

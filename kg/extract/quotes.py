@@ -270,6 +270,11 @@ def _so_phrase(reading: Reading, token: Token) -> tuple[Token, int, int] | None:
     return None
 
 
+def _can_speak(reading: Reading, token: Token) -> bool:
+    mention = reading.refer(token)
+    return mention is not None and (mention.type in SPEAKERS or mention.kind == "pronoun")
+
+
 def _could_speak(reading: Reading, token: Token) -> bool:
     mention = reading.refer(token)
     return (mention is not None and mention.type not in ("Treaty", "WeaponSystem")) or token.pos_ == "NOUN"
@@ -392,9 +397,9 @@ def speaker_of(reading: Reading, verb: Token, entry: Cue | None) -> Token | None
     """Who speaks: the slot that the entry names (hieß es in der Erklärung des Ministeriums), else the subject."""
     for name in entry.get("holderSlot") if entry is not None else ():
         for filler in slot(verb, name):
-            if reading.refer(filler) is not None:
+            if _can_speak(reading, filler):
                 return filler
-            owner = next((c for c in children(filler, "nmod", "nmod:poss") if reading.refer(c) is not None), None)
+            owner = next((c for c in children(filler, "nmod", "nmod:poss") if _can_speak(reading, c)), None)
             if owner is None:
                 owner = _actor_near(reading, filler, set(range(filler.sent.start, filler.i)))
             if owner is not None:

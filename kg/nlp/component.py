@@ -61,7 +61,7 @@ class GermanModel:
     def __call__(self, doc: Doc) -> Doc:
         """The same `Doc`, filled."""
         groups = list(windows(doc))
-        outputs = self.encoder.run([_window(doc, group) for group in groups])
+        outputs = self.encoder.run([read_window(doc, group) for group in groups])
         if len(doc):
             doc.from_array([*COLUMNS], self._rows(doc, groups, outputs))
         return doc
@@ -185,7 +185,8 @@ class GermanModel:
             rows[verb, LEMMA] = strings.add(doc[i].lower_ + strings[int(rows[verb, LEMMA])])
 
 
-def _window(doc: Doc, group: Sequence[int]) -> Window:
+def read_window(doc: Doc, group: Sequence[int]) -> Window:
+    """The words of the `Doc` at the indices of a window, as the network reads them."""
     words = tuple(normalise_word(doc[i].text) for i in group)
     spaced = tuple(i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space for i in group)
     return Window(words=words, spaced=spaced)

@@ -84,8 +84,9 @@ class GraphStore:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def load_ontology(self, folder: Path) -> None:
@@ -149,8 +150,7 @@ class GraphStore:
 
     def lines(self, *, graphs: bool) -> Iterator[str]:
         """`quads` as sorted lines: "subject predicate object", with the graph in front if `graphs`."""
-        return sort_lines(f"{quad.graph_name} {quad.triple}" if graphs else str(quad.triple)
-                          for quad in self.quads())
+        return sort_lines(f"{quad.graph_name} {quad.triple}" if graphs else str(quad.triple) for quad in self.quads())
 
     def write_turtle(self, path: Path) -> None:
         """Writes the union of all graphs; the same content gives the same bytes."""
@@ -170,8 +170,14 @@ class GraphStore:
         for prefix, namespace in vocab.prefixes(self.base).items():
             dataset.bind(prefix, namespace, replace=True)
         for quad in self.quads():
-            dataset.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object),
-                         dataset.graph(to_rdflib(quad.graph_name))))
+            dataset.add(
+                (
+                    to_rdflib(quad.subject),
+                    to_rdflib(quad.predicate),
+                    to_rdflib(quad.object),
+                    dataset.graph(to_rdflib(quad.graph_name)),
+                )
+            )
         return dataset
 
     def _replace(self, graph: str, quads: Iterable[Quad]) -> None:
@@ -198,8 +204,10 @@ class GraphStore:
         """Takes quads out and puts others in, in named and default graph, in one transaction."""
         if removed:
             stale = [quad for quad in removed if not self._stands_elsewhere(quad)]
-            self.database.update(f"DELETE DATA {{ {_block(removed)} {_triples(stale)} }} ;\n"
-                                 f"INSERT DATA {{ {_block(added)} {_triples(added)} }}")
+            self.database.update(
+                f"DELETE DATA {{ {_block(removed)} {_triples(stale)} }} ;\n"
+                f"INSERT DATA {{ {_block(added)} {_triples(added)} }}"
+            )
         elif added:
             self.database.extend([*added, *(Quad(*quad.triple) for quad in added)])
         self._unflushed += len(added) + len(removed)
@@ -208,8 +216,10 @@ class GraphStore:
 
     def _stands_elsewhere(self, quad: Quad) -> bool:
         """Whether another named graph holds the same triple."""
-        return any(other.graph_name not in (quad.graph_name, _DEFAULT)
-                   for other in self.database.quads_for_pattern(*quad.triple))
+        return any(
+            other.graph_name not in (quad.graph_name, _DEFAULT)
+            for other in self.database.quads_for_pattern(*quad.triple)
+        )
 
 
 def _take_new(quads: Iterable[Quad], old: set[Quad]) -> Iterator[Quad]:

@@ -31,8 +31,10 @@ def describe_used(store: Store, *, base: str = vocab.BASE) -> Iterator[Quad]:
     articles = vocab.mint_graph("article-", base=base)
     entities = _close(_used(store, knowledge, articles), _offices(store, knowledge))
     concepts = _concepts_of(store, ontology, knowledge)
-    described = _close(entities | {concept for concept in concepts if _is_used(store, concept, articles)},
-                       lambda found: _named_by(store, found, knowledge, ontology) & concepts)
+    described = _close(
+        entities | {concept for concept in concepts if _is_used(store, concept, articles)},
+        lambda found: _named_by(store, found, knowledge, ontology) & concepts,
+    )
     hidden = {quad.subject for quad in store.quads_for_pattern(None, _SUB_PROPERTY, _READING_AID, ontology)}
     for subject in described:
         for graph in (knowledge, ontology):
@@ -48,22 +50,28 @@ def _used(store: Store, knowledge: NamedNode, articles: str) -> set[NamedNode]:
 
 def _is_used(store: Store, node: NamedNode, articles: str) -> bool:
     """Whether a graph of an article has `node` as subject or object."""
-    return (_is_in_article(store.quads_for_pattern(node, None, None), articles)
-            or _is_in_article(store.quads_for_pattern(None, None, node), articles))
+    return _is_in_article(store.quads_for_pattern(node, None, None), articles) or _is_in_article(
+        store.quads_for_pattern(None, None, node), articles
+    )
 
 
 def _is_in_article(quads: Iterable[Quad], articles: str) -> bool:
-    return any(isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(articles)
-               for quad in quads)
+    return any(isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(articles) for quad in quads)
 
 
 def _offices(store: Store, knowledge: NamedNode) -> Callable[[set[NamedNode]], set[NamedNode]]:
     """What joins the offices between described persons and organisations, and their roles, to the described."""
+
     def find(described: set[NamedNode]) -> set[NamedNode]:
         held = [quad for quad in store.quads_for_pattern(None, _HELD_BY, None, knowledge) if quad.object in described]
-        offices = {quad.subject for quad in held if isinstance(quad.subject, NamedNode)
-                   and _objects(store, quad.subject, _OF_ORGANISATION, knowledge) & described}
+        offices = {
+            quad.subject
+            for quad in held
+            if isinstance(quad.subject, NamedNode)
+            and _objects(store, quad.subject, _OF_ORGANISATION, knowledge) & described
+        }
         return offices | {role for office in offices for role in _objects(store, office, _ROLE, knowledge)}
+
     return find
 
 
@@ -73,13 +81,23 @@ def _objects(store: Store, subject: NamedNode, predicate: NamedNode, graph: Name
 
 
 def _concepts_of(store: Store, *graphs: NamedNode) -> set[NamedNode]:
-    return {quad.subject for graph in graphs for kind in _CONCEPTS
-            for quad in store.quads_for_pattern(None, _TYPE, kind, graph) if isinstance(quad.subject, NamedNode)}
+    return {
+        quad.subject
+        for graph in graphs
+        for kind in _CONCEPTS
+        for quad in store.quads_for_pattern(None, _TYPE, kind, graph)
+        if isinstance(quad.subject, NamedNode)
+    }
 
 
 def _named_by(store: Store, subjects: Iterable[NamedNode], *graphs: NamedNode) -> set[NamedNode]:
-    return {quad.object for subject in subjects for graph in graphs
-            for quad in store.quads_for_pattern(subject, None, None, graph) if isinstance(quad.object, NamedNode)}
+    return {
+        quad.object
+        for subject in subjects
+        for graph in graphs
+        for quad in store.quads_for_pattern(subject, None, None, graph)
+        if isinstance(quad.object, NamedNode)
+    }
 
 
 def _close(start: set[NamedNode], step: Callable[[set[NamedNode]], set[NamedNode]]) -> set[NamedNode]:

@@ -31,8 +31,9 @@ def read_ontology(folder: Path, base: str) -> Iterator[tuple[NamedNode, Iterator
     files = sorted(path for path in folder.glob("*.ttl") if path.name not in UNREAD)
     vocabulary = [triple for path in files if path.name in VOCABULARY for triple in _read_turtle(path)]
     lexicon = _subclasses(_LEXICON_ENTRY, vocabulary)
-    knowledge = (triple for path in files if path.name not in VOCABULARY
-                 for triple in _without(lexicon, _read_turtle(path)))
+    knowledge = (
+        triple for path in files if path.name not in VOCABULARY for triple in _without(lexicon, _read_turtle(path))
+    )
     for name, triples in (("ontology", iter(vocabulary)), ("knowledge", knowledge)):
         graph = NamedNode(vocab.mint_graph(name, base=base))
         yield graph, _place_triples(triples, graph, base)

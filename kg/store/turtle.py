@@ -109,8 +109,10 @@ def _render_subjects(lines: Iterable[str], shorten: _Shortener, *, indent: str) 
 
 def _render_predicates(triples: Iterable[list[str]], shorten: _Shortener, indent: str) -> str:
     """The predicates of one subject in the order of their IRIs, but the class first."""
-    rendered = {predicate: _render_objects((triple[2] for triple in found), shorten, indent)
-                for predicate, found in groupby(triples, key=itemgetter(1))}
+    rendered = {
+        predicate: _render_objects((triple[2] for triple in found), shorten, indent)
+        for predicate, found in groupby(triples, key=itemgetter(1))
+    }
     ordered = sorted(rendered, key=lambda predicate: predicate != _TYPE)
     return f" ;\n{indent}    ".join(f"{shorten.predicate(predicate)} {rendered[predicate]}" for predicate in ordered)
 
