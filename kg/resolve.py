@@ -62,7 +62,7 @@ class _Links:
 def resolve_entities(extraction: Extraction, knowledge: Knowledge) -> Resolved:
     """The facts of an article with entities for mentions."""
     links = _Links(extraction, knowledge)
-    names = [m for m in extraction.mentions if m.kind in ("name", "metonym")]
+    names = [m for m in extraction.mentions if m.kind in ("name", "metonym") and not m.acts_for]
     _link_names(links, names)
     _link_adjectives(links)
     _link_bodies(links)
@@ -96,6 +96,10 @@ def _link_known(links: _Links, mention: Mention) -> None:
 def _link_person(links: _Links, mention: Mention) -> None:
     name = mention.label or mention.text
     surname = name.rpartition(" ")[2]
+    title = name.partition(" ")[0]
+    if " " in name.strip() and surname in links.surnames and title in links.knowledge.role_nominals:
+        links.link(mention, links.surnames[surname], "surname with a title")
+        return
     if " " in name.strip():
         entity = mention.candidates[0] if mention.candidates else f"person-{slug(name)}"
         links.link(mention, entity, "full name")
@@ -142,14 +146,14 @@ def _link_bodies(links: _Links) -> None:
     """Bodies with their state; without one, the last body of the same kind."""
     last: dict[str, str] = {}
     for mention in links.extraction.mentions:
-        if mention.kind != "nominal" or mention.type == "Person" or mention.key in links.of:
+        if mention.key in links.of or mention.type == "Person" or mention.kind not in ("name", "nominal"):
             continue
-        if mention.candidates and mention.acts_for and mention.candidates[0].startswith("body-"):
-            entity = mention.candidates[0]
-            links.link(mention, entity, "body of a state", acts_for=mention.acts_for)
-            last[mention.text] = entity
-        elif mention.text in last:
-            links.link(mention, last[mention.text], "the same body again")
+        noun = mention.text.rpartition(" ")[2]
+        if mention.candidates and mention.kind == "name" and mention.acts_for:
+            links.link(mention, mention.candidates[0], "body of a state", acts_for=mention.acts_for)
+            last[mention.label.rpartition(" ")[2]] = last[noun] = mention.candidates[0]
+        elif mention.kind == "nominal" and not mention.candidates and noun in last:
+            links.link(mention, last[noun], "the same body again")
 
 
 def _link_roles(links: _Links) -> None:
@@ -272,16 +276,19 @@ def _resolved(links: _Links) -> Resolved:
                 place=ref(e.place), according_to=ref(e.according_to))
         for e in extraction.events
     ]  # fmt: skip
+    events = [e for e in events if e.agent or e.recipient]
     relations = [
         replace(r, subject=links.of[r.subject], object=links.of[r.object]) for r in extraction.relations
         if r.subject in links.of and r.object in links.of
     ]  # fmt: skip
+    used = {f.object for f in events} | {f.instrument for f in events} | {p.about for p in positions}
+    used |= {r for f in relations for r in (f.subject, f.object)}
     return Resolved(
         article=extraction.article,
-        entities=tuple(_entities(links)),
+        entities=tuple(_entities(links, used)),
         statements=tuple(replace(s, speaker=ref(s.speaker), addressee=ref(s.addressee)) for s in extraction.statements),
         positions=tuple(positions),
-        events=tuple(e for e in events if e.agent or e.recipient),
+        events=tuple(events),
         offices=tuple(offices),
         relations=tuple(relations),
     )
@@ -347,7 +354,8 @@ def _positions(links: _Links, ref: Callable[[Ref | None], Ref | None]) -> list[P
     return sorted(best.values(), key=lambda p: (p.evidence.start, p.evidence.end, p.issue, p.holder))
 
 
-def _entities(links: _Links) -> list[Entity]:
+def _entities(links: _Links, used: set[Ref | None]) -> list[Entity]:
+    """The entities in text order; a mere class of weapons (Waffen, Raketen) only where a fact is about it."""
     order = sorted(
         links.entries.values(), key=lambda e: (min((m.span.start for m in e.mentions), default=1 << 60), e.id)
     )
@@ -362,4 +370,10 @@ def _entities(links: _Links) -> list[Entity]:
             why=tuple(e.why),
         )
         for e in order
+        if e.id in used or not _is_generic(links, e.id)
     ]
+
+
+def _is_generic(links: _Links, entity: str) -> bool:
+    known = links.knowledge.entities.get(entity)
+    return known is not None and known.first("generic") == "true"

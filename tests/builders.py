@@ -43,10 +43,16 @@ def article(article_id: str = "2024-12-test", text: str = TEXT, date: str | None
     title = text.split("\n", 1)[0]
     body = min(len(text), len(title) + 2)
     return Article(
-        id=article_id, text=text, title=title, date=date, language="de", source=f"{article_id}.txt",
+        id=article_id,
+        text=text,
+        title=title,
+        date=date,
+        language="de",
+        source=f"{article_id}.txt",
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         sections=(Span(start=0, end=len(title)), Span(start=body, end=len(text))),
-        publisher="Testzeitung", url="https://example.org/a?b=c d",
+        publisher="Testzeitung",
+        url="https://example.org/a?b=c d",
     )
 
 
@@ -63,85 +69,223 @@ def mention(words: str, kind: str = "name", nth: int = 0, text: str = TEXT) -> M
     return Mention(span=span(words, text, nth), text=words, kind=kind)
 
 
-def entity(entity_id: str, kind: str, label: str, *mentions: Mention, acts_for: str | None = None,
-           known: bool = True) -> Entity:
+def entity(
+    entity_id: str, kind: str, label: str, *mentions: Mention, acts_for: str | None = None, known: bool = True
+) -> Entity:
     """An entity with its mentions."""
-    return Entity(id=entity_id, type=kind, label=label, mentions=mentions, known=known, acts_for=acts_for,
-                  why=("name in the knowledge base",) if known else ())
+    return Entity(
+        id=entity_id,
+        type=kind,
+        label=label,
+        mentions=mentions,
+        known=known,
+        acts_for=acts_for,
+        why=("name in the knowledge base",) if known else (),
+    )
 
 
 ENTITIES = (
     entity("state-russland", "State", "Russland", mention("Kreml", "metonym")),
-    entity("state-ukraine", "State", "Ukraine", mention("Ukraine"), mention("Ukraine", nth=1),
-           mention("ukrainische", "adjective"), mention("Kiew", "metonym")),
-    entity("org-nato", "Alliance", "NATO", mention("NATO"), mention("NATO", nth=1), mention("NATO", nth=2),
-           mention("die Allianz", "nominal")),
-    entity("person-dmitri-peskow", "Person", "Dmitri Peskow", mention("Dmitri Peskow"), mention("Peskows"),
-           acts_for="state-russland"),
-    entity("person-wolodymyr-selenskyj", "Person", "Wolodymyr Selenskyj", mention("Wolodymyr Selenskyj"),
-           acts_for="state-ukraine"),
+    entity(
+        "state-ukraine",
+        "State",
+        "Ukraine",
+        mention("Ukraine"),
+        mention("Ukraine", nth=1),
+        mention("ukrainische", "adjective"),
+        mention("Kiew", "metonym"),
+    ),
+    entity(
+        "org-nato",
+        "Alliance",
+        "NATO",
+        mention("NATO"),
+        mention("NATO", nth=1),
+        mention("NATO", nth=2),
+        mention("die Allianz", "nominal"),
+    ),
+    entity(
+        "person-dmitri-peskow",
+        "Person",
+        "Dmitri Peskow",
+        mention("Dmitri Peskow"),
+        mention("Peskows"),
+        acts_for="state-russland",
+    ),
+    entity(
+        "person-wolodymyr-selenskyj",
+        "Person",
+        "Wolodymyr Selenskyj",
+        mention("Wolodymyr Selenskyj"),
+        acts_for="state-ukraine",
+    ),
     entity("person-mark-rutte", "Person", "Mark Rutte", mention("Mark Rutte"), acts_for="org-nato"),
     entity("person-wladimir-putin", "Person", "Wladimir Putin", mention("Putin")),
     entity("person-donald-trump", "Person", "Donald Trump", mention("Donald Trump")),
     entity("weapon-oreschnik", "WeaponSystem", "Oreschnik", mention("Oreschnik")),
     entity("treaty-budapester-memorandum", "Treaty", "Budapester Memorandum", mention("Budapester Memorandum")),
-    entity("body-aussenministerium-ukraine", "GovernmentBody", "Außenministerium der Ukraine",
-           mention("das Außenministerium in Kiew", "nominal"), acts_for="state-ukraine", known=False),
+    entity(
+        "body-aussenministerium-ukraine",
+        "GovernmentBody",
+        "Außenministerium der Ukraine",
+        mention("das Außenministerium in Kiew", "nominal"),
+        acts_for="state-ukraine",
+        known=False,
+    ),
 )
 
 STATEMENTS = (
-    Statement(id="s-1", form="direct", medium="speech", content=(span('"inakzeptabel"'),), cue=(span("nannte"),),
-              speaker="person-dmitri-peskow", speaker_spans=(span("Kreml-Sprecher Dmitri Peskow"),),
-              rule="quotes.direct"),
-    Statement(id="s-2", form="direct", medium="speech",
-              content=(span('"Putin ist nicht an einem Frieden interessiert."'),), cue=(span("sagte"),),
-              speaker="person-mark-rutte", speaker_spans=(span("NATO-Generalsekretär Mark Rutte"),),
-              rule="quotes.direct"),
-    Statement(id="s-3", form="indirect", medium="speech-writing",
-              content=(span("Das Budapester Memorandum von 1994 habe nicht geholfen"),), cue=(span("erinnerte"),),
-              speaker="body-aussenministerium-ukraine",
-              speaker_spans=(span("das Außenministerium in Kiew"),), rule="quotes.indirect"),
+    Statement(
+        id="s-1",
+        form="direct",
+        medium="speech",
+        content=(span('"inakzeptabel"'),),
+        cue=(span("nannte"),),
+        speaker="person-dmitri-peskow",
+        speaker_spans=(span("Kreml-Sprecher Dmitri Peskow"),),
+        rule="quotes.direct",
+    ),
+    Statement(
+        id="s-2",
+        form="direct",
+        medium="speech",
+        content=(span('"Putin ist nicht an einem Frieden interessiert."'),),
+        cue=(span("sagte"),),
+        speaker="person-mark-rutte",
+        speaker_spans=(span("NATO-Generalsekretär Mark Rutte"),),
+        rule="quotes.direct",
+    ),
+    Statement(
+        id="s-3",
+        form="indirect",
+        medium="speech-writing",
+        content=(span("Das Budapester Memorandum von 1994 habe nicht geholfen"),),
+        cue=(span("erinnerte"),),
+        speaker="body-aussenministerium-ukraine",
+        speaker_spans=(span("das Außenministerium in Kiew"),),
+        rule="quotes.indirect",
+    ),
 )
 
 POSITIONS = (
-    Position(id="p-1", holder="person-dmitri-peskow", issue="nato-membership", about="state-ukraine",
-             polarity="oppose", modality="asserted", evidence=span('"inakzeptabel"'), statement="s-1",
-             strength=0.9, confidence=0.95, date="2024-12", rule="positions.stance"),
-    Position(id="p-2", holder="person-wolodymyr-selenskyj", issue="nato-membership", about="state-ukraine",
-             polarity="support", modality="asserted", evidence=span("forderte eine Einladung in die Allianz"),
-             strength=0.9, confidence=0.9, date="2024-12", rule="positions.stance"),
-    Position(id="p-3", holder="person-wladimir-putin", issue="peace-negotiations", about=None,
-             polarity="oppose", modality="asserted", evidence=span("nicht an einem Frieden interessiert"),
-             according_to="person-mark-rutte", statement="s-2", date="2024-12", rule="positions.stance"),
-    Position(id="p-4", holder="person-donald-trump", issue="military-support", about="state-ukraine",
-             polarity="oppose", modality="hypothetical", evidence=span("könnte die Militärhilfe einstellen"),
-             confidence=0.7, date="2024-12", rule="positions.direction"),
+    Position(
+        id="p-1",
+        holder="person-dmitri-peskow",
+        issue="nato-membership",
+        about="state-ukraine",
+        polarity="oppose",
+        modality="asserted",
+        evidence=span('"inakzeptabel"'),
+        statement="s-1",
+        strength=0.9,
+        confidence=0.95,
+        date="2024-12",
+        rule="positions.stance",
+    ),
+    Position(
+        id="p-2",
+        holder="person-wolodymyr-selenskyj",
+        issue="nato-membership",
+        about="state-ukraine",
+        polarity="support",
+        modality="asserted",
+        evidence=span("forderte eine Einladung in die Allianz"),
+        strength=0.9,
+        confidence=0.9,
+        date="2024-12",
+        rule="positions.stance",
+    ),
+    Position(
+        id="p-3",
+        holder="person-wladimir-putin",
+        issue="peace-negotiations",
+        about=None,
+        polarity="oppose",
+        modality="asserted",
+        evidence=span("nicht an einem Frieden interessiert"),
+        according_to="person-mark-rutte",
+        statement="s-2",
+        date="2024-12",
+        rule="positions.stance",
+    ),
+    Position(
+        id="p-4",
+        holder="person-donald-trump",
+        issue="military-support",
+        about="state-ukraine",
+        polarity="oppose",
+        modality="hypothetical",
+        evidence=span("könnte die Militärhilfe einstellen"),
+        confidence=0.7,
+        date="2024-12",
+        rule="positions.direction",
+    ),
 )
 
 EVENTS = (
-    Event(id="e-1", type="test-weapon", evidence=span("testete"), modality="asserted", agent="state-russland",
-          object="weapon-oreschnik", time="2024-11", rule="events.trigger"),
-    Event(id="e-2", type="reject", evidence=span("einstellen"), modality="possible",
-          agent="person-donald-trump", recipient="state-ukraine", rule="events.trigger"),
+    Event(
+        id="e-1",
+        type="test-weapon",
+        evidence=span("testete"),
+        modality="asserted",
+        agent="state-russland",
+        object="weapon-oreschnik",
+        time="2024-11",
+        rule="events.trigger",
+    ),
+    Event(
+        id="e-2",
+        type="reject",
+        evidence=span("einstellen"),
+        modality="possible",
+        agent="person-donald-trump",
+        recipient="state-ukraine",
+        rule="events.trigger",
+    ),
 )
 
 OFFICES = (
-    Office(id="o-1", person="person-mark-rutte", role="Generalsekretär", organisation="org-nato",
-           evidence=span("NATO-Generalsekretär Mark Rutte"), rule="offices.title"),
-    Office(id="o-2", person="person-dmitri-peskow", role="Sprecher", organisation="state-russland",
-           evidence=span("Kreml-Sprecher Dmitri Peskow"), rule="offices.title"),
+    Office(
+        id="o-1",
+        person="person-mark-rutte",
+        role="Generalsekretär",
+        organisation="org-nato",
+        evidence=span("NATO-Generalsekretär Mark Rutte"),
+        rule="offices.title",
+    ),
+    Office(
+        id="o-2",
+        person="person-dmitri-peskow",
+        role="Sprecher",
+        organisation="state-russland",
+        evidence=span("Kreml-Sprecher Dmitri Peskow"),
+        rule="offices.title",
+    ),
 )
 
 RELATIONS = (
-    Relation(id="r-1", subject="weapon-oreschnik", predicate="developedBy", object="state-russland",
-             evidence=span("Peskows Land testete zuvor die Hyperschallwaffe Oreschnik"), rule="weapons.origin"),
+    Relation(
+        id="r-1",
+        subject="weapon-oreschnik",
+        predicate="developedBy",
+        object="state-russland",
+        evidence=span("Peskows Land testete zuvor die Hyperschallwaffe Oreschnik"),
+        rule="weapons.origin",
+    ),
 )
 
 
 def resolved(article_id: str = "2024-12-test") -> Resolved:
     """The article with all its facts."""
-    return Resolved(article=article(article_id), entities=ENTITIES, statements=STATEMENTS, positions=POSITIONS,
-                    events=EVENTS, offices=OFFICES, relations=RELATIONS)
+    return Resolved(
+        article=article(article_id),
+        entities=ENTITIES,
+        statements=STATEMENTS,
+        positions=POSITIONS,
+        events=EVENTS,
+        offices=OFFICES,
+        relations=RELATIONS,
+    )
 
 
 def empty(article_id: str, text: str = TEXT) -> Resolved:
@@ -181,8 +325,7 @@ def fill(store: GraphStore, *articles: Resolved) -> GraphStore:
 
 def put(store: GraphStore, found: Resolved) -> None:
     """Adds or replaces an article."""
-    store.replace_article(mint_article_graph(found.article.id, base=store.base),
-                          render_quads(found, base=store.base))
+    store.replace_article(mint_article_graph(found.article.id, base=store.base), render_quads(found, base=store.base))
 
 
 def filled(*articles: Resolved, base: str = BASE) -> GraphStore:

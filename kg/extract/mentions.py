@@ -102,10 +102,11 @@ def _add_known(reading: Reading, i: int, length: int, ids: list[str]) -> None:
     token = reading.doc[i]
     metonyms = reading.knowledge.metonyms.get(token.text, ()) if length == 1 else ()
     kind = "name"
-    if metonyms and (not _is_locative(token) or not set(ids) - set(metonyms)):
-        ids, kind = [*metonyms, *(x for x in ids if x not in metonyms)], "metonym"
+    plain = [x for x in ids if x not in metonyms]
+    if metonyms and (not _is_locative(token) or not plain):
+        ids, kind = [*metonyms, *plain], "metonym"
     elif metonyms:
-        ids = [*ids, *(x for x in metonyms if x not in ids)]
+        ids = [*plain, *metonyms]
     known = reading.knowledge.entities[ids[0]]
     reading.add(_mention(reading, i, i + length, kind, known, ids), range(i, i + length))
 
@@ -208,7 +209,8 @@ def _body_kind(reading: Reading, noun: str) -> str | None:
 
 def _add_body(reading: Reading, token: Token, kind: str) -> None:
     state = state_of(reading, token)
-    span = Span(start=token.idx, end=token.idx + len(token))
+    start, end = _body_extent(reading, token, state)
+    span = reading.span(start, end)
     noun = kind.removeprefix("bodykind-")
     composed = f"body-{(state or '').removeprefix('state-')}-{noun}"
     candidates = (reading.knowledge.state_bodies.get((state, kind), composed),) if state else ()
@@ -216,8 +218,8 @@ def _add_body(reading: Reading, token: Token, kind: str) -> None:
     reading.add(
         Mention(
             span=span,
-            text=token.text,
-            kind="nominal",
+            text=span.slice(reading.article.text),
+            kind="name" if state else "nominal",
             type=next(iter(properties.get("entityType", ())), "GovernmentBody"),
             label=_body_label(reading, properties, state),
             candidates=candidates,
@@ -226,6 +228,19 @@ def _add_body(reading: Reading, token: Token, kind: str) -> None:
         ),
         [token.i],
     )
+
+
+def _body_extent(reading: Reading, token: Token, state: str | None) -> tuple[int, int]:
+    """The noun with the adjective before it or the seat behind it, where they name the state."""
+    doc, start, end = reading.doc, token.i, token.i + 1
+    before = doc[token.i - 1] if token.i else None
+    if state and before is not None and reading.knowledge.adjectives.get(before.lower_) == state:
+        start = before.i
+    if state and end + 1 < len(doc) and doc[end].lower_ == "in":
+        place = reading.whole(doc[end + 1])
+        if place is not None and state in {_as_state(reading, c) for c in place.candidates}:
+            end += 2
+    return start, end
 
 
 def _body_label(reading: Reading, properties: Mapping[str, tuple[str, ...]], state: str | None) -> str:

@@ -31,12 +31,18 @@ NAMES = st.text(max_size=30) | st.text(alphabet="ab-_.äß/ 01", max_size=8)
 OFFSETS = st.integers(0, 30)
 CHARACTERS = st.characters(codec="utf-8")  # every code point but lone surrogates
 GRAPH = vocab.BASE + "graph-article-x"
-TERMS = st.builds(Literal, st.text(CHARACTERS, max_size=20)) | st.sampled_from([
-    Literal("Kiew", language="de"), Literal(5), Literal(True),
-    Literal("0.9", datatype=NamedNode(vocab.XSD + "decimal")),
-    Literal("2024-12", datatype=NamedNode(vocab.XSD + "gYearMonth")), NamedNode(vocab.KG + "support"),
-    NamedNode(vocab.BASE + "a.b."), NamedNode("urn:x:y"),
-])
+TERMS = st.builds(Literal, st.text(CHARACTERS, max_size=20)) | st.sampled_from(
+    [
+        Literal("Kiew", language="de"),
+        Literal(5),
+        Literal(True),
+        Literal("0.9", datatype=NamedNode(vocab.XSD + "decimal")),
+        Literal("2024-12", datatype=NamedNode(vocab.XSD + "gYearMonth")),
+        NamedNode(vocab.KG + "support"),
+        NamedNode(vocab.BASE + "a.b."),
+        NamedNode("urn:x:y"),
+    ]
+)
 NODES = st.sampled_from([NamedNode(vocab.BASE + name) for name in ("a", "b_1-2", "c.", "%20")])
 PREDICATES = st.sampled_from([NamedNode(vocab.RDF + "type"), NamedNode(vocab.KG + "p"), NamedNode("urn:p")])
 QUADS = st.lists(st.builds(Quad, NODES, PREDICATES, TERMS, st.just(NamedNode(GRAPH))), max_size=20)
@@ -66,23 +72,33 @@ class TestMinting:
 
     @UNHURRIED
     @given(st.tuples(NAMES, OFFSETS, OFFSETS), st.tuples(NAMES, OFFSETS, OFFSETS))
-    def test_spans_differ_as_articles_and_offsets_do(self, one: tuple[str, int, int],
-                                                     other: tuple[str, int, int]) -> None:
+    def test_spans_differ_as_articles_and_offsets_do(
+        self, one: tuple[str, int, int], other: tuple[str, int, int]
+    ) -> None:
         assert (vocab.mint_mention(*one) == vocab.mint_mention(*other)) == (one == other)
         assert vocab.mint_mention(*one) != vocab.mint_span(*other)
 
     @UNHURRIED
-    @given(st.tuples(NAMES, OFFSETS, OFFSETS, st.lists(st.none() | NAMES, max_size=3)),
-           st.tuples(NAMES, OFFSETS, OFFSETS, st.lists(st.none() | NAMES, max_size=3)))
-    def test_facts_differ_as_their_content_does(self, one: tuple[str, int, int, list[str]],
-                                                other: tuple[str, int, int, list[str]]) -> None:
+    @given(
+        st.tuples(NAMES, OFFSETS, OFFSETS, st.lists(st.none() | NAMES, max_size=3)),
+        st.tuples(NAMES, OFFSETS, OFFSETS, st.lists(st.none() | NAMES, max_size=3)),
+    )
+    def test_facts_differ_as_their_content_does(
+        self, one: tuple[str, int, int, list[str]], other: tuple[str, int, int, list[str]]
+    ) -> None:
         assert (vocab.mint_fact("position", *one) == vocab.mint_fact("position", *other)) == (one == other)
 
     @UNHURRIED
     @given(NAMES)
     def test_gives_iris(self, name: str) -> None:
-        for iri in (vocab.mint_article(name), vocab.mint_entity(name), vocab.mint_topic(name, name),
-                    vocab.mint_mention(name, 0, 1), vocab.mint_role(name), vocab.mint_extraction(name, name)):
+        for iri in (
+            vocab.mint_article(name),
+            vocab.mint_entity(name),
+            vocab.mint_topic(name, name),
+            vocab.mint_mention(name, 0, 1),
+            vocab.mint_role(name),
+            vocab.mint_extraction(name, name),
+        ):
             NamedNode(iri)
             assert iri.isascii()
 
@@ -127,8 +143,10 @@ class TestTurtle:
     @UNHURRIED
     @given(QUADS.flatmap(lambda quads: st.tuples(st.just(quads), st.permutations(quads))))
     def test_is_the_same_for_any_order(self, orders: tuple[list[Quad], list[Quad]]) -> None:
-        one, other = ("".join(render_turtle(sort_lines((str(quad.triple) for quad in order), run=50), vocab.prefixes()))
-                      for order in orders)
+        one, other = (
+            "".join(render_turtle(sort_lines((str(quad.triple) for quad in order), run=50), vocab.prefixes()))
+            for order in orders
+        )
         assert one == other
 
 
@@ -166,8 +184,9 @@ class TestStore:
 
     @UNHURRIED
     @given(st.permutations(ENTITIES), st.permutations(STATEMENTS), st.permutations(POSITIONS))
-    def test_order_of_facts_does_not_matter(self, entities: list[Entity], statements: list[Statement],
-                                            positions: list[Position]) -> None:
+    def test_order_of_facts_does_not_matter(
+        self, entities: list[Entity], statements: list[Statement], positions: list[Position]
+    ) -> None:
         found = replace(resolved(), entities=tuple(entities), statements=tuple(statements), positions=tuple(positions))
         assert set(render_quads(found)) == set(render_quads(resolved()))
 
@@ -192,11 +211,19 @@ def test_checking_a_query_reads_any_text(text: str) -> None:
 
 def test_hash_seed_does_not_matter() -> None:
     """Two processes with other hash seeds write the same bytes."""
-    code = ("import sys; from tests.builders import filled, resolved, turned; from kg.export import export_graph\n"
-            "store = filled(resolved('a'), turned(resolved(), 'b'))\n"
-            "[export_graph(store, name, sys.stdout.buffer) for name in ('turtle', 'trig', 'jsonld', 'graphml')]")
+    code = (
+        "import sys; from tests.builders import filled, resolved, turned; from kg.export import export_graph\n"
+        "store = filled(resolved('a'), turned(resolved(), 'b'))\n"
+        "[export_graph(store, name, sys.stdout.buffer) for name in ('turtle', 'trig', 'jsonld', 'graphml')]"
+    )
     outputs = {
-        subprocess.run([sys.executable, "-c", code], cwd=HERE.parent, capture_output=True, check=True,
-                       env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(HERE.parent)}).stdout
-        for seed in ("0", "1")}
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=HERE.parent,
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(HERE.parent)},
+        ).stdout
+        for seed in ("0", "1")
+    }
     assert len(outputs) == 1

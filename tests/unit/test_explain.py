@@ -23,11 +23,14 @@ def roles(store: GraphStore, name: str) -> list[tuple[str, str]]:
 
 def test_an_entity_is_explained_by_its_mentions_and_facts(store: GraphStore) -> None:
     found = explain_node(store, "person-dmitri-peskow")
-    assert (found.label, found.types, found.reasons) == (
-        "Dmitri Peskow", ("Person",), ("name in the knowledge base",))
+    assert (found.label, found.types, found.reasons) == ("Dmitri Peskow", ("Person",), ("name in the knowledge base",))
     assert roles(store, "person-dmitri-peskow") == [
-        ("Office", "heldBy"), ("Mention", "refersTo"), ("Position", "holder"), ("Statement", "speaker"),
-        ("Mention", "refersTo")]
+        ("Office", "heldBy"),
+        ("Mention", "refersTo"),
+        ("Position", "holder"),
+        ("Statement", "speaker"),
+        ("Mention", "refersTo"),
+    ]
 
 
 def test_an_edge_is_explained_by_its_words(store: GraphStore) -> None:
@@ -37,17 +40,31 @@ def test_an_edge_is_explained_by_its_words(store: GraphStore) -> None:
     place = span('"inakzeptabel"')
     (evidence,) = explain_node(store, fact).evidence
     assert evidence == Evidence(
-        fact=fact, kind="Position", role="itself", words='"inakzeptabel"', begin=place.start, end=place.end,
+        fact=fact,
+        kind="Position",
+        role="itself",
+        words='"inakzeptabel"',
+        begin=place.start,
+        end=place.end,
         sentence='Kreml-Sprecher Dmitri Peskow nannte eine NATO-Mitgliedschaft der Ukraine am Dienstag "inakzeptabel".',
-        sentence_begin=43, article="2024-12-test", title="Streit um NATO-Mitgliedschaft der Ukraine",
-        published="2024-12", source="2024-12-test.txt", rule="positions.stance", version=evidence.version,
-        says="oppose NATO-Mitgliedschaft: Ukraine (asserted)")
+        sentence_begin=43,
+        article="2024-12-test",
+        title="Streit um NATO-Mitgliedschaft der Ukraine",
+        published="2024-12",
+        source="2024-12-test.txt",
+        rule="positions.stance",
+        version=evidence.version,
+        says="oppose NATO-Mitgliedschaft: Ukraine (asserted)",
+    )
 
 
-@pytest.mark.parametrize(("name", "said"), [
-    ("person-dmitri-peskow", {"Sprecher", "", "direct", "oppose NATO-Mitgliedschaft: Ukraine (asserted)"}),
-    ("weapon-oreschnik", {"", "developedBy", "test-weapon (asserted)"}),
-])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("person-dmitri-peskow", {"Sprecher", "", "direct", "oppose NATO-Mitgliedschaft: Ukraine (asserted)"}),
+        ("weapon-oreschnik", {"", "developedBy", "test-weapon (asserted)"}),
+    ],
+)
 def test_every_fact_says_in_short_what_it_says(store: GraphStore, name: str, said: set[str]) -> None:
     assert {evidence.says for evidence in explain_node(store, name).evidence} == said
 

@@ -16,7 +16,7 @@ from kg.store import GraphStore
 from tests.builders import empty, entity, filled, mention, resolved, turned
 
 PARSERS = {"turtle": "turtle", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "rdfxml": "xml"}
-HOSTILE = 'a "b" \'c\' <d> & \\ \r\n\t ]]> </script> \u202e\u2028\x85 😀'
+HOSTILE = "a \"b\" 'c' <d> & \\ \r\n\t ]]> </script> \u202e\u2028\x85 😀"
 
 
 def export(store: GraphStore, name: str) -> bytes:
@@ -99,7 +99,8 @@ class TestGraphml:
         output = io.BytesIO()
         write_graphml(network, output)
         assert list(self.read(output.getvalue()).edges(keys=True, data=True)) == [
-            ("a", "b", "k\ufffd", {"weight": 0.5, "names": "x\ny\ufffd"})]
+            ("a", "b", "k\ufffd", {"weight": 0.5, "names": "x\ny\ufffd"})
+        ]
 
 
 def test_another_format_is_named_with_those_there_are() -> None:

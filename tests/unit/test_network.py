@@ -28,16 +28,26 @@ def test_a_position_leads_from_holder_to_topic() -> None:
     (fact,) = found.pop("facts")
     assert fact.startswith(BASE + "position-2024-12-test_")
     assert found == {
-        "kind": "position", "predicate": "oppose", "polarity": "oppose", "modality": "asserted", "according_to": "",
-        "weight": 1, "dates": ("2024-12",), "articles": ("2024-12-test",),
-        "evidence": ('Kreml-Sprecher Dmitri Peskow nannte eine NATO-Mitgliedschaft der Ukraine am Dienstag '
-                     '"inakzeptabel".',),
+        "kind": "position",
+        "predicate": "oppose",
+        "polarity": "oppose",
+        "modality": "asserted",
+        "according_to": "",
+        "weight": 1,
+        "dates": ("2024-12",),
+        "articles": ("2024-12-test",),
+        "evidence": (
+            'Kreml-Sprecher Dmitri Peskow nannte eine NATO-Mitgliedschaft der Ukraine am Dienstag "inakzeptabel".',
+        ),
     }
 
 
 def test_what_others_ascribe_stays_apart() -> None:
-    found = edge(BASE + "person-wladimir-putin", BASE + "topic-peace-negotiations",
-                 "position oppose asserted according to Mark Rutte")
+    found = edge(
+        BASE + "person-wladimir-putin",
+        BASE + "topic-peace-negotiations",
+        "position oppose asserted according to Mark Rutte",
+    )
     assert found["according_to"] == "Mark Rutte"
 
 
@@ -61,7 +71,6 @@ def test_relations_and_links_hold_the_rest_together() -> None:
 def test_an_edge_counts_the_facts_it_stands_for() -> None:
     found = edge(PESKOW, TOPIC, "position oppose asserted", resolved("a"), resolved("b"), turned(resolved(), "c"))
     assert (found["weight"], found["articles"], len(found["facts"]), len(found["evidence"])) == (2, ("a", "b"), 2, 1)
-
 
 
 def test_is_the_same_for_any_order_of_articles() -> None:

@@ -88,10 +88,14 @@ def subjects(*names: str) -> frozenset[str]:
 
 def undeclared(found: Iterable[tuple[str, str, str]]) -> list[str]:
     """Predicates and classes that core.ttl does not declare, but for those of OWL and RDFS themselves."""
-    used = {term for _, predicate, target in found
-            for term in ([predicate, target] if predicate == f"<{RDF.type}>" else [predicate])}
-    return sorted(term for term in used - subjects("core.ttl")
-                  if not term.startswith((f"<{OWL}", f"<{RDFS}", f"<{RDF}")))
+    used = {
+        term
+        for _, predicate, target in found
+        for term in ([predicate, target] if predicate == f"<{RDF.type}>" else [predicate])
+    }
+    return sorted(
+        term for term in used - subjects("core.ttl") if not term.startswith((f"<{OWL}", f"<{RDFS}", f"<{RDF}"))
+    )
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -108,8 +112,12 @@ def test_files_use_only_terms_that_exist(name: str) -> None:
 
 def test_shapes_speak_of_declared_terms_in_english_and_german() -> None:
     shapes = read("shapes.ttl")
-    terms = {term for predicate in (SH.path, SH["class"], SH.targetClass, SH.targetSubjectsOf)
-             for term in shapes.objects(None, predicate) if isinstance(term, rdflib.URIRef) and term.startswith(KG)}
+    terms = {
+        term
+        for predicate in (SH.path, SH["class"], SH.targetClass, SH.targetSubjectsOf)
+        for term in shapes.objects(None, predicate)
+        if isinstance(term, rdflib.URIRef) and term.startswith(KG)
+    }
     assert sorted(terms - set(CORE.subjects())) == []
     for shape in shapes.subjects(SH.message):
         assert languages(shapes, shape, SH.message) == {"en", "de"}

@@ -24,8 +24,18 @@ from kg.query import (
 from kg.store import GraphStore
 from tests.builders import POSITIONS, STATEMENTS, filled, resolved, turned
 
-NAMES = ["actors", "contradictions", "events", "hypothetical", "offices", "positions", "statements", "treaties",
-         "weapons", "who-quotes-whom"]
+NAMES = [
+    "actors",
+    "contradictions",
+    "events",
+    "hypothetical",
+    "offices",
+    "positions",
+    "statements",
+    "treaties",
+    "weapons",
+    "who-quotes-whom",
+]
 
 
 @pytest.fixture(name="store", scope="module")
@@ -78,8 +88,17 @@ class TestNamedQueries:
 
     def test_positions(self, store: GraphStore) -> None:
         table = ask(store, "positions")
-        assert table.columns == ("holder", "issue", "about", "polarity", "modality", "according to", "evidence",
-                                 "sentence", "article")
+        assert table.columns == (
+            "holder",
+            "issue",
+            "about",
+            "polarity",
+            "modality",
+            "according to",
+            "evidence",
+            "sentence",
+            "article",
+        )
         assert [row[:6] for row in table.rows] == [
             ("Dmitri Peskow", "nato-membership", "Ukraine", "oppose", "asserted", ""),
             ("Donald Trump", "military-support", "Ukraine", "oppose", "hypothetical", ""),
@@ -88,7 +107,9 @@ class TestNamedQueries:
         ]
         assert table.rows[2][6:] == (
             "nicht an einem Frieden interessiert",
-            'NATO-Generalsekretär Mark Rutte sagte: "Putin ist nicht an einem Frieden interessiert."', "2024-12-test")
+            'NATO-Generalsekretär Mark Rutte sagte: "Putin ist nicht an einem Frieden interessiert."',
+            "2024-12-test",
+        )
 
     def test_actors(self, store: GraphStore) -> None:
         rows = {row[0]: row for row in ask(store, "actors").rows}
@@ -102,26 +123,46 @@ class TestNamedQueries:
         assert rows["Ukraine"] == ("Ukraine", "State", "", "3", "12", "0", "0")
 
     def test_treaties(self, store: GraphStore) -> None:
-        assert ask(store, "treaties").rows == ((
-            "Budapester Memorandum", "1994-12-05", "inForce", "Achtung der Grenzen der Ukraine",
-            "Das Budapester Memorandum von 1994 habe nicht geholfen, erinnerte das Außenministerium in Kiew.",
-            "2024-12-test"),)
+        assert ask(store, "treaties").rows == (
+            (
+                "Budapester Memorandum",
+                "1994-12-05",
+                "inForce",
+                "Achtung der Grenzen der Ukraine",
+                "Das Budapester Memorandum von 1994 habe nicht geholfen, erinnerte das Außenministerium in Kiew.",
+                "2024-12-test",
+            ),
+        )
 
     def test_weapons(self, store: GraphStore) -> None:
-        assert ask(store, "weapons").rows == ((
-            "Oreschnik", "Rakete", "Russland", "Russland", "Peskows Land testete zuvor die Hyperschallwaffe Oreschnik.",
-            "2024-12-test"),)
+        assert ask(store, "weapons").rows == (
+            (
+                "Oreschnik",
+                "Rakete",
+                "Russland",
+                "Russland",
+                "Peskows Land testete zuvor die Hyperschallwaffe Oreschnik.",
+                "2024-12-test",
+            ),
+        )
 
     def test_statements(self, store: GraphStore) -> None:
         assert ask(store, "statements").rows[1] == (
-            "Mark Rutte", "direct", "speech", "", "sagte", '"Putin ist nicht an einem Frieden interessiert."',
-            "2024-12-test")
+            "Mark Rutte",
+            "direct",
+            "speech",
+            "",
+            "sagte",
+            '"Putin ist nicht an einem Frieden interessiert."',
+            "2024-12-test",
+        )
 
     def test_statements_join_their_parts_in_order(self) -> None:
         parts = (STATEMENTS[1].content[0], STATEMENTS[0].content[0])
         found = replace(resolved(), statements=(replace(STATEMENTS[0], content=parts),), positions=())
         assert ask(filled(found), "statements").rows[0][5] == (
-            '"inakzeptabel" … "Putin ist nicht an einem Frieden interessiert."')
+            '"inakzeptabel" … "Putin ist nicht an einem Frieden interessiert."'
+        )
 
     def test_events(self, store: GraphStore) -> None:
         assert [row[:9] for row in ask(store, "events").rows] == [
@@ -131,7 +172,9 @@ class TestNamedQueries:
 
     def test_offices_are_those_of_the_articles(self, store: GraphStore) -> None:
         assert [row[:3] for row in ask(store, "offices").rows] == [
-            ("Dmitri Peskow", "Sprecher", "Russland"), ("Mark Rutte", "Generalsekretär", "NATO")]
+            ("Dmitri Peskow", "Sprecher", "Russland"),
+            ("Mark Rutte", "Generalsekretär", "NATO"),
+        ]
 
     def test_who_quotes_whom(self, store: GraphStore) -> None:
         assert ask(store, "who-quotes-whom").rows == (
@@ -192,7 +235,8 @@ class TestResults:
     def test_of_construct_are_triples(self, store: GraphStore) -> None:
         query = "CONSTRUCT { ?h kg:opposes ?t } WHERE { ?h kg:opposes ?t }"
         assert tabulate(store, run_query(store, query)).rows == (
-            ("Dmitri Peskow", "lehnt ab", "NATO-Mitgliedschaft: Ukraine"),)
+            ("Dmitri Peskow", "lehnt ab", "NATO-Mitgliedschaft: Ukraine"),
+        )
         assert len(rdflib.Graph().parse(data=write(store, query, "ttl"))) == 1
 
     def test_see_named_graphs_with_graph(self, store: GraphStore) -> None:
@@ -216,17 +260,20 @@ class TestResults:
 
 
 class TestSyntaxErrors:
-    @pytest.mark.parametrize(("query", "message"), [
-        ("SELECT * WHERE {\n ?s ?p }", "line 2, column 9: no valid SPARQL"),
-        ("SELECT ?x { ?x a kg:State ", "line 1, column 27: no valid SPARQL at the end"),
-        ("SELECT * { ?s x:p ?o }", "line 1, column 15: prefix x: is not declared"),
-        ("PREFIX x: <urn:x:>\nSELECT * {\n ?s x:p y:q }", "line 3, column 9: prefix y: is not declared"),
-        ("", "the query is empty"),
-        ("  # nothing\n", "the query is empty"),
-        ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "INSERT changes a graph; a query only reads"),
-        ("LOAD <file:///etc/passwd>", "LOAD changes a graph; a query only reads"),
-        ("drop all", "DROP changes a graph"),
-    ])
+    @pytest.mark.parametrize(
+        ("query", "message"),
+        [
+            ("SELECT * WHERE {\n ?s ?p }", "line 2, column 9: no valid SPARQL"),
+            ("SELECT ?x { ?x a kg:State ", "line 1, column 27: no valid SPARQL at the end"),
+            ("SELECT * { ?s x:p ?o }", "line 1, column 15: prefix x: is not declared"),
+            ("PREFIX x: <urn:x:>\nSELECT * {\n ?s x:p y:q }", "line 3, column 9: prefix y: is not declared"),
+            ("", "the query is empty"),
+            ("  # nothing\n", "the query is empty"),
+            ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "INSERT changes a graph; a query only reads"),
+            ("LOAD <file:///etc/passwd>", "LOAD changes a graph; a query only reads"),
+            ("drop all", "DROP changes a graph"),
+        ],
+    )
     def test_say_where_and_what(self, store: GraphStore, query: str, message: str) -> None:
         with pytest.raises(QueryError, match="^" + re.escape(message)):
             run_query(store, query)
@@ -237,39 +284,50 @@ class TestSyntaxErrors:
 
 
 class TestRefusals:
-    @pytest.mark.parametrize("query", [
-        "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
-        "SELECT * { service silent <http://127.0.0.1/> { ?s ?p ?o } }",
-        "SELECT * { SERVICE?x{ ?s ?p ?o } }",
-        "PREFIX SERVICEx: <urn:x:> SELECT * { SERVICEx:y { ?s ?p ?o } }",
-        "SELECT * { ?s ?p 'x'SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
-        "SELECT * { ?s ?p trueSERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
-        "SELECT * { FILTER(?a<?b)SERVICE<http://127.0.0.1/>{ ?s ?p ?o } }",
-        "SELECT * { ?s ?p ?o #'\n SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
-        "SELECT * { ?s ?p '''a'''SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
-    ])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+            "SELECT * { service silent <http://127.0.0.1/> { ?s ?p ?o } }",
+            "SELECT * { SERVICE?x{ ?s ?p ?o } }",
+            "PREFIX SERVICEx: <urn:x:> SELECT * { SERVICEx:y { ?s ?p ?o } }",
+            "SELECT * { ?s ?p 'x'SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+            "SELECT * { ?s ?p trueSERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+            "SELECT * { FILTER(?a<?b)SERVICE<http://127.0.0.1/>{ ?s ?p ?o } }",
+            "SELECT * { ?s ?p ?o #'\n SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+            "SELECT * { ?s ?p '''a'''SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+        ],
+    )
     def test_service(self, store: GraphStore, query: str) -> None:
         with pytest.raises(QueryError, match="SERVICE is off"):
             run_query(store, query)
 
-    @pytest.mark.parametrize("query", [
-        "SELECT ?service { ?service a kg:State }",
-        "SELECT * { ?s kg:service ?o }",
-        "SELECT * { ?s rdfs:label 'SERVICE <http://127.0.0.1/> {}' }",
-        'SELECT * { ?s rdfs:label """a "SERVICE" b""" }',
-        "SELECT * { ?s <urn:SERVICE> ?o } # SERVICE",
-        "SELECT * { r:body-secret-service ?p ?o }",
-    ])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "SELECT ?service { ?service a kg:State }",
+            "SELECT * { ?s kg:service ?o }",
+            "SELECT * { ?s rdfs:label 'SERVICE <http://127.0.0.1/> {}' }",
+            'SELECT * { ?s rdfs:label """a "SERVICE" b""" }',
+            "SELECT * { ?s <urn:SERVICE> ?o } # SERVICE",
+            "SELECT * { r:body-secret-service ?p ?o }",
+        ],
+    )
     def test_but_not_the_mere_word(self, store: GraphStore, query: str) -> None:
         run_query(store, query)
 
     def test_from_reads_no_file(self, store: GraphStore) -> None:
         assert tabulate(store, run_query(store, "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }")).rows == ()
 
-    @pytest.mark.parametrize(("start", "opening", "closing", "end"), [
-        ("SELECT * { FILTER(", "(", ")", ") }"), ("SELECT * ", "{", "}", ""),
-        ("SELECT * { ?s ?p ", "[ <urn:p> ", "]", " }"), ("SELECT * { FILTER(", "COALESCE(", ")", ") }"),
-    ])
+    @pytest.mark.parametrize(
+        ("start", "opening", "closing", "end"),
+        [
+            ("SELECT * { FILTER(", "(", ")", ") }"),
+            ("SELECT * ", "{", "}", ""),
+            ("SELECT * { ?s ?p ", "[ <urn:p> ", "]", " }"),
+            ("SELECT * { FILTER(", "COALESCE(", ")", ") }"),
+        ],
+    )
     def test_deep_nesting(self, start: str, opening: str, closing: str, end: str) -> None:
         with pytest.raises(QueryError, match=f"nested deeper than {DEPTH_LIMIT}"):
             check_query(start + opening * 5_000 + "1" + closing * 5_000 + end)

@@ -35,15 +35,21 @@ def kg(local: str) -> NamedNode:
 def values(quads: set[Quad], subject: str | NamedNode, predicate: NamedNode) -> list[str]:
     """What stands behind `predicate`, sorted."""
     iri = subject if isinstance(subject, str) else subject.value
-    return sorted(quad.object.value for quad in quads
-                  if quad.subject == NamedNode(iri) and quad.predicate == predicate
-                  and isinstance(quad.object, NamedNode | Literal))
+    return sorted(
+        quad.object.value
+        for quad in quads
+        if quad.subject == NamedNode(iri)
+        and quad.predicate == predicate
+        and isinstance(quad.object, NamedNode | Literal)
+    )
 
 
 def of_class(quads: set[Quad], name: str) -> list[str]:
-    return sorted(quad.subject.value for quad in quads
-                  if quad.predicate.value == RDF + "type" and quad.object == kg(name)
-                  and isinstance(quad.subject, NamedNode))
+    return sorted(
+        quad.subject.value
+        for quad in quads
+        if quad.predicate.value == RDF + "type" and quad.object == kg(name) and isinstance(quad.subject, NamedNode)
+    )
 
 
 @pytest.fixture(name="quads")
@@ -95,11 +101,22 @@ class TestArticle:
 
 
 class TestDates:
-    @pytest.mark.parametrize(("text", "kind"), [
-        ("2024", "gYear"), ("2024-12", "gYearMonth"), ("2024-12-03", "date"), ("2024-02-29", "date"),
-        ("2024-13", "string"), ("2023-02-29", "string"), ("2024-W01-1", "string"), ("20241203", "string"),
-        ("Dezember", "string"), ("", "string"), ("0000", "string"),
-    ])
+    @pytest.mark.parametrize(
+        ("text", "kind"),
+        [
+            ("2024", "gYear"),
+            ("2024-12", "gYearMonth"),
+            ("2024-12-03", "date"),
+            ("2024-02-29", "date"),
+            ("2024-13", "string"),
+            ("2023-02-29", "string"),
+            ("2024-W01-1", "string"),
+            ("20241203", "string"),
+            ("Dezember", "string"),
+            ("", "string"),
+            ("0000", "string"),
+        ],
+    )
     def test_are_typed_as_precisely_as_they_are(self, text: str, kind: str) -> None:
         assert date_literal(text) == Literal(text, datatype=NamedNode(XSD + kind))
 
@@ -121,22 +138,37 @@ class TestEntities:
         assert values(quads, iri, kg("inArticle")) == [BASE + "article-2024-12-test"]
         sentence = values(quads, iri, kg("inSentence"))[0]
         assert values(quads, sentence, kg("anchorOf")) == [
-            "Der ukrainische Präsident Wolodymyr Selenskyj forderte eine Einladung in die Allianz."]
+            "Der ukrainische Präsident Wolodymyr Selenskyj forderte eine Einladung in die Allianz."
+        ]
 
     def test_other_names_are_kept_without_genitives(self) -> None:
         text = "Rutte kam. Ruttes Wort. Mark Rutte ging. Mark  Rutte auch. Der Generalsekretär."
-        rutte = entity("person-mark-rutte", "Person", "Mark Rutte", *(
-            mention(words, kind, text=text) for words, kind in (
-                ("Rutte", "name"), ("Ruttes", "name"), ("Mark Rutte", "name"), ("Mark  Rutte", "name"),
-                ("Der Generalsekretär", "nominal"))))
+        rutte = entity(
+            "person-mark-rutte",
+            "Person",
+            "Mark Rutte",
+            *(
+                mention(words, kind, text=text)
+                for words, kind in (
+                    ("Rutte", "name"),
+                    ("Ruttes", "name"),
+                    ("Mark Rutte", "name"),
+                    ("Mark  Rutte", "name"),
+                    ("Der Generalsekretär", "nominal"),
+                )
+            ),
+        )
         found = set(render_quads(Resolved(article=article("x", text), entities=(rutte,))))
         assert values(found, BASE + "person-mark-rutte", NamedNode(SKOS + "altLabel")) == ["Rutte"]
 
 
 class TestStatements:
     def test_keep_form_medium_speaker_and_spans(self, quads: set[Quad]) -> None:
-        (iri,) = [iri for iri in of_class(quads, "Statement")
-                  if values(quads, iri, kg("speaker")) == [BASE + "person-mark-rutte"]]
+        (iri,) = [
+            iri
+            for iri in of_class(quads, "Statement")
+            if values(quads, iri, kg("speaker")) == [BASE + "person-mark-rutte"]
+        ]
         assert values(quads, iri, kg("form")) == [KG + "form-direct"]
         assert values(quads, iri, kg("medium")) == [KG + "medium-speech"]
         (content,) = values(quads, iri, kg("content"))
@@ -189,11 +221,21 @@ class TestPositions:
         assert values(found, iri, kg("confidence")) == ["0.95"]
         assert set(render_quads(replace(resolved(), positions=twins[::-1]))) == found
 
-    @pytest.mark.parametrize("change", [
-        {"holder": "state-russland"}, {"issue": "sanctions"}, {"about": None}, {"polarity": "support"},
-        {"modality": "denied"}, {"evidence": Span(start=0, end=3)}, {"according_to": "person-mark-rutte"},
-        {"statement": None}, {"condition": Span(start=0, end=3)}, {"date": None},
-    ])
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"holder": "state-russland"},
+            {"issue": "sanctions"},
+            {"about": None},
+            {"polarity": "support"},
+            {"modality": "denied"},
+            {"evidence": Span(start=0, end=3)},
+            {"according_to": "person-mark-rutte"},
+            {"statement": None},
+            {"condition": Span(start=0, end=3)},
+            {"date": None},
+        ],
+    )
     def test_that_differ_are_two(self, change: dict[str, object]) -> None:
         values_of = {field: getattr(POSITIONS[0], field) for field in Position.__slots__} | change
         found = set(render_quads(replace(resolved(), positions=(POSITIONS[0], Position(**values_of)))))
@@ -210,8 +252,9 @@ class TestOtherFacts:
         assert values(quads, iri, kg("recipient")) == []
 
     def test_an_office_joins_person_role_and_organisation(self, quads: set[Quad]) -> None:
-        (iri,) = [iri for iri in of_class(quads, "Office")
-                  if values(quads, iri, kg("heldBy")) == [BASE + "person-mark-rutte"]]
+        (iri,) = [
+            iri for iri in of_class(quads, "Office") if values(quads, iri, kg("heldBy")) == [BASE + "person-mark-rutte"]
+        ]
         assert values(quads, iri, kg("ofOrganisation")) == [BASE + "org-nato"]
         assert values(quads, iri, kg("role")) == [BASE + "role-generalsekretaer"]
         assert values(quads, BASE + "role-generalsekretaer", NamedNode(RDFS + "label")) == ["Generalsekretär"]
@@ -227,8 +270,11 @@ class TestRenderDerived:
     def derive(self, *positions: Position, entities: tuple[Entity, ...] = ENTITIES) -> set[str]:
         store = filled(replace(resolved(), positions=positions, entities=entities))
         shortcuts = (KG + "supports", KG + "opposes")
-        return {f"{quad.subject} {quad.predicate.value.removeprefix(KG)} {quad.object}"
-                for quad in render_derived(store.database) if quad.predicate.value in shortcuts}
+        return {
+            f"{quad.subject} {quad.predicate.value.removeprefix(KG)} {quad.object}"
+            for quad in render_derived(store.database)
+            if quad.predicate.value in shortcuts
+        }
 
     def test_joins_holder_and_topic_by_what_is_asserted(self) -> None:
         assert self.derive(*POSITIONS) == {
@@ -255,8 +301,11 @@ class TestRenderDerived:
         assert self.derive(spoken) == {f"<{BASE}state-russland> opposes {UKRAINE_IN_NATO}"}
 
     def test_names_topics(self) -> None:
-        names = {quad.object.value for quad in render_derived(filled().database)
-                 if quad.predicate.value == RDFS + "label" and isinstance(quad.object, Literal)}
+        names = {
+            quad.object.value
+            for quad in render_derived(filled().database)
+            if quad.predicate.value == RDFS + "label" and isinstance(quad.object, Literal)
+        }
         assert names == {"NATO-Mitgliedschaft: Ukraine", "Friedensverhandlungen", "Militärische Unterstützung: Ukraine"}
 
     def test_is_sorted(self) -> None:

@@ -11,20 +11,23 @@ def around(text: str, words: str) -> str:
     return sentence_around(text, Span(start=start, end=start + len(words))).slice(text)
 
 
-@pytest.mark.parametrize(("text", "words", "sentence"), [
-    ("Er kam. Sie ging. Es blieb.", "ging", "Sie ging."),
-    ("Er kam. Sie ging. Es blieb.", "kam", "Er kam."),
-    ("Er kam. Sie ging. Es blieb.", "blieb", "Es blieb."),
-    ('"Wir kommen." Sie ging.', "kommen", '"Wir kommen."'),
-    ("„Wir kommen.“ Sie ging.", "ging", "Sie ging."),
-    ("Am 3. Dezember kam er. Sie ging.", "kam", "Am 3. Dezember kam er."),
-    ("Waffen, z. B. Taurus, kamen.", "kamen", "Waffen, z. B. Taurus, kamen."),
-    ("Dr. Meier und J. F. Kennedy kamen. Gut.", "Kennedy", "Dr. Meier und J. F. Kennedy kamen."),
-    ("Titel ohne Punkt\n\nDer Text. Mehr.", "Text", "Der Text."),
-    ("Titel ohne Punkt\n\nDer Text. Mehr.", "Titel", "Titel ohne Punkt"),
-    ("Er kam. Sie ging. Es blieb.", "kam. Sie", "Er kam. Sie ging."),
-    ("Kommt er? Ja! Gut.", "er", "Kommt er?"),
-])
+@pytest.mark.parametrize(
+    ("text", "words", "sentence"),
+    [
+        ("Er kam. Sie ging. Es blieb.", "ging", "Sie ging."),
+        ("Er kam. Sie ging. Es blieb.", "kam", "Er kam."),
+        ("Er kam. Sie ging. Es blieb.", "blieb", "Es blieb."),
+        ('"Wir kommen." Sie ging.', "kommen", '"Wir kommen."'),
+        ("„Wir kommen.“ Sie ging.", "ging", "Sie ging."),
+        ("Am 3. Dezember kam er. Sie ging.", "kam", "Am 3. Dezember kam er."),
+        ("Waffen, z. B. Taurus, kamen.", "kamen", "Waffen, z. B. Taurus, kamen."),
+        ("Dr. Meier und J. F. Kennedy kamen. Gut.", "Kennedy", "Dr. Meier und J. F. Kennedy kamen."),
+        ("Titel ohne Punkt\n\nDer Text. Mehr.", "Text", "Der Text."),
+        ("Titel ohne Punkt\n\nDer Text. Mehr.", "Titel", "Titel ohne Punkt"),
+        ("Er kam. Sie ging. Es blieb.", "kam. Sie", "Er kam. Sie ging."),
+        ("Kommt er? Ja! Gut.", "er", "Kommt er?"),
+    ],
+)
 def test_is_found(text: str, words: str, sentence: str) -> None:
     assert around(text, words) == sentence
 

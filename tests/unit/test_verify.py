@@ -39,23 +39,34 @@ def test_counts_code_points() -> None:
     assert list(verify_offsets(filled(replace(empty("x", text), entities=(state,))))) == []
 
 
-@pytest.mark.parametrize(("name", "value", "begin", "end", "expected", "found"), [
-    ("anchorOf", Literal("NATA"), 10, 14, "NATA", "NATO"),
-    ("beginIndex", integer(11), 11, 14, "NATO", "ATO"),
-    ("endIndex", integer(15), 10, 15, "NATO", "NATO-"),
-    ("endIndex", integer(9), 10, 9, "NATO", "nothing"),
-    ("beginIndex", integer(-4), -4, 14, "NATO", "nothing"),
-    ("endIndex", integer(99_999), 10, 99_999, "NATO", "nothing"),
-    ("endIndex", None, 10, -1, "NATO", "nothing"),
-    ("anchorOf", None, 10, 14, "nothing", "NATO"),
-])
-def test_reports_a_span_that_is_off(name: str, value: Literal | None, begin: int, end: int, expected: str,
-                                    found: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "value", "begin", "end", "expected", "found"),
+    [
+        ("anchorOf", Literal("NATA"), 10, 14, "NATA", "NATO"),
+        ("beginIndex", integer(11), 11, 14, "NATO", "ATO"),
+        ("endIndex", integer(15), 10, 15, "NATO", "NATO-"),
+        ("endIndex", integer(9), 10, 9, "NATO", "nothing"),
+        ("beginIndex", integer(-4), -4, 14, "NATO", "nothing"),
+        ("endIndex", integer(99_999), 10, 99_999, "NATO", "nothing"),
+        ("endIndex", None, 10, -1, "NATO", "nothing"),
+        ("anchorOf", None, 10, 14, "nothing", "NATO"),
+    ],
+)
+def test_reports_a_span_that_is_off(
+    name: str, value: Literal | None, begin: int, end: int, expected: str, found: str
+) -> None:
     store = filled()
     change(store, MENTION, name, value)
-    assert list(verify_offsets(store)) == [Mismatch(
-        article=BASE + "article-2024-12-test", node=MENTION.value, begin=begin, end=end, expected=expected,
-        found=found)]
+    assert list(verify_offsets(store)) == [
+        Mismatch(
+            article=BASE + "article-2024-12-test",
+            node=MENTION.value,
+            begin=begin,
+            end=end,
+            expected=expected,
+            found=found,
+        )
+    ]
 
 
 def test_reports_a_text_that_was_changed() -> None:

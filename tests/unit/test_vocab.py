@@ -6,14 +6,17 @@ from kg import vocab
 
 
 class TestSlug:
-    @pytest.mark.parametrize(("text", "slug"), [
-        ("Außenministerium Kiew", "aussenministerium-kiew"),
-        ("Ärger über Öl", "aerger-ueber-oel"),
-        ("A\u0308rger", "aerger"),  # decomposed umlaut
-        ("Recep Tayyip Erdoğan", "recep-tayyip-erdogan"),
-        ("  S-400 / Triumf! ", "s-400-triumf"),
-        ("Москва", ""),
-    ])
+    @pytest.mark.parametrize(
+        ("text", "slug"),
+        [
+            ("Außenministerium Kiew", "aussenministerium-kiew"),
+            ("Ärger über Öl", "aerger-ueber-oel"),
+            ("A\u0308rger", "aerger"),  # decomposed umlaut
+            ("Recep Tayyip Erdoğan", "recep-tayyip-erdogan"),
+            ("  S-400 / Triumf! ", "s-400-triumf"),
+            ("Москва", ""),
+        ],
+    )
     def test_is_lower_case_ascii_words(self, text: str, slug: str) -> None:
         assert vocab.slug(text) == slug
 

@@ -58,8 +58,9 @@ class TestArticles:
         with pytest.raises(StoreError, match="cannot be written here"):
             GraphStore.in_memory().replace_article(GRAPH, [quad("a", BASE + "other")])
 
-    @pytest.mark.parametrize("value", [
-        '"', "\\", "\\u0041", "\n\r\t", "\x00\x01\x7f", "} ; DROP ALL", "\ufffe😀", "'''"])
+    @pytest.mark.parametrize(
+        "value", ['"', "\\", "\\u0041", "\n\r\t", "\x00\x01\x7f", "} ; DROP ALL", "\ufffe😀", "'''"]
+    )
     def test_keep_any_text_when_replaced(self, value: str) -> None:
         store = GraphStore.in_memory()
         store.replace_article(GRAPH, [quad("old")])
@@ -103,8 +104,12 @@ class TestOntology:
     def test_has_no_lexicon_and_no_shapes(self) -> None:
         store = GraphStore.in_memory()
         store.load_ontology(small_ontology())
-        for name in (KG + "trigger-nato-membership-01", KG + "etrigger-reject-01", BASE + "bodykind-ministerium",
-                     KG + "PositionShape"):
+        for name in (
+            KG + "trigger-nato-membership-01",
+            KG + "etrigger-reject-01",
+            BASE + "bodykind-ministerium",
+            KG + "PositionShape",
+        ):
             assert not list(store.database.quads_for_pattern(NamedNode(name), None, None))
 
     def test_loaded_again_changes_nothing(self) -> None:

@@ -10,8 +10,11 @@ from tests.builders import empty, filled, resolved, small_ontology
 
 def described(store: GraphStore) -> set[str]:
     """Local names of what is described."""
-    return {quad.subject.value.removeprefix(BASE).removeprefix(KG)
-            for quad in describe_used(store.database, base=store.base) if isinstance(quad.subject, NamedNode)}
+    return {
+        quad.subject.value.removeprefix(BASE).removeprefix(KG)
+        for quad in describe_used(store.database, base=store.base)
+        if isinstance(quad.subject, NamedNode)
+    }
 
 
 def test_has_entities_that_are_mentioned_and_no_others() -> None:
@@ -28,8 +31,17 @@ def test_has_the_offices_between_them_with_their_roles() -> None:
 
 def test_has_the_concepts_that_are_named_and_those_above_them() -> None:
     found = described(filled())
-    assert {"topic-nato-membership", "issues", "support", "polarities", "event-test-weapon", "event-mobilize",
-            "weapon-category-rakete", "kind-metonym", "form-direct"} <= found
+    assert {
+        "topic-nato-membership",
+        "issues",
+        "support",
+        "polarities",
+        "event-test-weapon",
+        "event-mobilize",
+        "weapon-category-rakete",
+        "kind-metonym",
+        "form-direct",
+    } <= found
     assert not found & {"topic-sanctions", "ambivalent", "weapon-category-panzer"}
 
 
@@ -49,7 +61,8 @@ def test_leads_only_to_what_is_described_or_foreign() -> None:
     targets = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
     assert "http://www.wikidata.org/entity/Q159" in targets
     assert {target for target in targets if target.startswith(BASE)} <= {
-        quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+        quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)
+    }
 
 
 def test_is_empty_without_articles() -> None:

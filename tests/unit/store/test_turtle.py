@@ -32,32 +32,40 @@ class TestSortLines:
 
 class TestRenderTurtle:
     def test_groups_by_subject_and_predicate_class_first(self) -> None:
-        assert turtle(
-            f"<{R}a> <{KG}holder> <{R}c>", f"<{R}a> {TYPE} <{KG}Position>", f"<{R}a> <{KG}holder> <{R}b>",
-            f"<{R}b> <{KG}about> <{R}a>",
-        ) == "\nr:a a kg:Position ;\n    kg:holder r:b ,\n        r:c .\n\nr:b kg:about r:a .\n"
+        assert (
+            turtle(
+                f"<{R}a> <{KG}holder> <{R}c>",
+                f"<{R}a> {TYPE} <{KG}Position>",
+                f"<{R}a> <{KG}holder> <{R}b>",
+                f"<{R}b> <{KG}about> <{R}a>",
+            )
+            == "\nr:a a kg:Position ;\n    kg:holder r:b ,\n        r:c .\n\nr:b kg:about r:a .\n"
+        )
 
-    @pytest.mark.parametrize(("term", "written"), [
-        (f'"5"^^<{XSD}integer>', "5"),
-        (f'"-5"^^<{XSD}integer>', "-5"),
-        (f'"0.9"^^<{XSD}decimal>', "0.9"),
-        (f'"1"^^<{XSD}decimal>', '"1"^^xsd:decimal'),
-        (f'"1."^^<{XSD}decimal>', '"1."^^xsd:decimal'),
-        (f'"true"^^<{XSD}boolean>', "true"),
-        (f'"1"^^<{XSD}boolean>', '"1"^^xsd:boolean'),
-        (f'"2024-12"^^<{XSD}gYearMonth>', '"2024-12"^^xsd:gYearMonth'),
-        ('"x"^^<urn:t>', '"x"^^<urn:t>'),
-        ('"a \\" \\n ^^<urn:t>"', '"a \\" \\n ^^<urn:t>"'),
-        ('"Kiew"@de', '"Kiew"@de'),
-        (f"<{R}topic-a_state-b>", "r:topic-a_state-b"),
-        (f"<{R}extraction-a.b_0.1.0>", "r:extraction-a.b_0.1.0"),
-        (f"<{R}a.>", f"<{R}a.>"),
-        (f"<{R}a%20b>", f"<{R}a%20b>"),
-        (f"<{R}>", f"<{R}>"),
-        (f"<{R}ä>", f"<{R}ä>"),
-        ("<urn:x:y>", "<urn:x:y>"),
-        (TYPE, "rdf:type"),
-    ])
+    @pytest.mark.parametrize(
+        ("term", "written"),
+        [
+            (f'"5"^^<{XSD}integer>', "5"),
+            (f'"-5"^^<{XSD}integer>', "-5"),
+            (f'"0.9"^^<{XSD}decimal>', "0.9"),
+            (f'"1"^^<{XSD}decimal>', '"1"^^xsd:decimal'),
+            (f'"1."^^<{XSD}decimal>', '"1."^^xsd:decimal'),
+            (f'"true"^^<{XSD}boolean>', "true"),
+            (f'"1"^^<{XSD}boolean>', '"1"^^xsd:boolean'),
+            (f'"2024-12"^^<{XSD}gYearMonth>', '"2024-12"^^xsd:gYearMonth'),
+            ('"x"^^<urn:t>', '"x"^^<urn:t>'),
+            ('"a \\" \\n ^^<urn:t>"', '"a \\" \\n ^^<urn:t>"'),
+            ('"Kiew"@de', '"Kiew"@de'),
+            (f"<{R}topic-a_state-b>", "r:topic-a_state-b"),
+            (f"<{R}extraction-a.b_0.1.0>", "r:extraction-a.b_0.1.0"),
+            (f"<{R}a.>", f"<{R}a.>"),
+            (f"<{R}a%20b>", f"<{R}a%20b>"),
+            (f"<{R}>", f"<{R}>"),
+            (f"<{R}ä>", f"<{R}ä>"),
+            ("<urn:x:y>", "<urn:x:y>"),
+            (TYPE, "rdf:type"),
+        ],
+    )
     def test_writes_terms_short_where_turtle_allows(self, term: str, written: str) -> None:
         line = f"<{R}s> <{KG}p> {term}"
         assert turtle(line) == f"\nr:s kg:p {written} .\n"
@@ -72,7 +80,8 @@ def test_trig_groups_by_graph() -> None:
     lines = [f"<{R}g1> <{R}a> <{KG}p> <{R}b>", f"<{R}g1> <{R}c> <{KG}p> <{R}b>", f'<{R}g2> <{R}a> <{KG}p> "x"']
     found = "".join(render_trig(lines, {"r": R, "kg": KG}))
     assert found.endswith(
-        "\nr:g1 {\n\n    r:a kg:p r:b .\n\n    r:c kg:p r:b .\n}\n\nr:g2 {\n\n    r:a kg:p \"x\" .\n}\n")
+        '\nr:g1 {\n\n    r:a kg:p r:b .\n\n    r:c kg:p r:b .\n}\n\nr:g2 {\n\n    r:a kg:p "x" .\n}\n'
+    )
 
 
 def test_nquads_put_the_graph_last() -> None:
