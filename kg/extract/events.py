@@ -1,6 +1,7 @@
 """Who did what to whom: event triggers with agent, recipient, object, instrument, place, time and modality."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -28,7 +29,19 @@ def extract_events(reading: Reading, statements: Sequence[Statement]) -> Iterato
             continue
         found = [e for e in (_event(reading, token, t, statements) for t in _triggers(reading, token)) if e]
         if found:
-            yield max(found, key=_filled)
+            yield from _each_agent(reading, max(found, key=_filled))
+
+
+def _each_agent(reading: Reading, event: Event) -> Iterator[Event]:
+    """The event once for each of coordinated agents."""
+    if event.agent is None:
+        yield event
+        return
+    for agent in reading.coordinated(event.agent):
+        if agent.key == event.agent:
+            yield event
+        elif agent.type in ACTORS and agent.key != event.recipient:
+            yield replace(event, id=f"{event.id}-{agent.key}", agent=agent.key)
 
 
 def _filled(event: Event) -> int:

@@ -21,6 +21,9 @@ MODEL = Path(__file__).parent / "model"
 ENTITY_TYPES = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "OTH": "MISC"}
 SPACE, NO_RELATION, ROOT, PARTICLE = "SPACE", "dep", "ROOT", "compound:prt"
 NEVER = -1e9
+UNMARKED = {  # features that GSD does not mark, other treebanks that were trained on do
+    "APPR": "Case", "APPO": "Case", "APZR": "Case", "PTKVZ": "Case", "CARD": "Number", "ADV": "Degree",
+}  # fmt: skip
 
 COLUMNS = ("POS", "TAG", "LEMMA", "HEAD", "DEP", "MORPH", "ENT_IOB", "ENT_TYPE")
 POS, TAG, LEMMA, HEAD, DEP, MORPH, ENT_IOB, ENT_TYPE = range(8)
@@ -79,7 +82,7 @@ class GermanModel:
         for group, out in zip(groups, outputs, strict=True):
             index = np.array(group)
             self._fill_tags(doc, index, out, rows)
-            self._fill_tree(index, out, rows, heads)
+            self._fill_tree(doc, index, out, rows, heads)
         self._fill_entities(groups, outputs, rows)
         self._fill_rest(doc, rows, heads)
         self._join_particles(doc, rows, heads)
@@ -94,8 +97,8 @@ class GermanModel:
         rows[index, POS] = [self.hashes[name] for name in upos]
         rows[index, TAG] = [self.hashes[name] for name in xpos]
         rows[index, LEMMA] = [
-            self.vocab.strings.add(self.lexicon.lemmatise(form, name, script))
-            for form, name, script in zip(forms, upos, scripts, strict=True)
+            doc[int(i)].orth if name == "PUNCT" else self.vocab.strings.add(self.lexicon.lemmatise(form, name, script))
+            for i, form, name, script in zip(index, forms, upos, scripts, strict=True)
         ]
         rows[index, MORPH] = self._morphs(out["feats"], forms, xpos)
 
@@ -106,6 +109,8 @@ class GermanModel:
             at += len(values)
         rows = np.stack(columns, 1).tolist()
         for row, form, tag in zip(rows, forms, xpos, strict=True):
+            if UNMARKED.get(tag) in self.feature_at:
+                row[self.feature_at[UNMARKED[tag]]] = 0
             if tag.endswith("FIN"):
                 self._mend_mood(row, form)
         return [self._morph(tuple(row)) for row in rows]
@@ -126,9 +131,9 @@ class GermanModel:
             self.morphs[row] = int(self.vocab.morphology.add(feats or "_"))
         return self.morphs[row]
 
-    def _fill_tree(self, index: Ints, out: dict[str, Array], rows: Rows, heads: Ints) -> None:
+    def _fill_tree(self, doc: Doc, index: Ints, out: dict[str, Array], rows: Rows, heads: Ints) -> None:
         starts = np.flatnonzero(out["start"].argmax(1))
-        bounds = sorted({0, *starts.tolist(), len(index)})
+        bounds = _join_marks(doc, index, sorted({0, *starts.tolist(), len(index)}))
         chosen = np.concatenate([self._sentence(out, low, high) for low, high in pairwise(bounds)])
         labels = self._labels(out, chosen)
         target = np.where(chosen == 0, np.arange(len(index)), chosen - 1)
@@ -190,6 +195,21 @@ def read_window(doc: Doc, group: Sequence[int]) -> Window:
     words = tuple(normalise_word(doc[i].text) for i in group)
     spaced = tuple(i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space for i in group)
     return Window(words=words, spaced=spaced)
+
+
+def _join_marks(doc: Doc, index: Ints, bounds: Sequence[int]) -> list[int]:
+    """Bounds of sentences without those of punctuation alone: it goes to the side that it touches."""
+    kept = [bounds[0]]
+    for low, high in pairwise(bounds):
+        has_word = any(char.isalnum() for i in index[low:high] for char in doc[int(i)].text)
+        opens = not doc[int(index[high - 1])].whitespace_
+        if has_word or high == bounds[-1]:
+            kept.append(high)
+        elif not opens and len(kept) > 1:
+            kept[-1] = high
+    if len(kept) > 2 and not any(c.isalnum() for i in index[kept[-2] : kept[-1]] for c in doc[int(i)].text):
+        del kept[-2]
+    return kept
 
 
 def _with_one(x: Array) -> Array:

@@ -3,12 +3,13 @@
 import unicodedata
 
 SOFT_HYPHEN = "\u00ad"
+DOUBLED = {"``": '"', "''": '"'}  # quotation marks as typewriters have them
 QUOTES = str.maketrans({"‚": "'", "‘": "'", "’": "'", "´": "'"})
 
 
 def normalise_word(word: str) -> str:
-    """Composed (NFC) letters, no soft hyphens or zero-width marks, plain apostrophes."""
+    """Composed (NFC) letters, no soft hyphens or zero-width marks, plain apostrophes and doubled quotes."""
     if word.isascii():
-        return word
+        return DOUBLED.get(word, word)
     plain = "".join(c for c in word if unicodedata.category(c) != "Cf")
     return unicodedata.normalize("NFC", plain).translate(QUOTES) or word

@@ -9,6 +9,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from kg.nlp.normalise import normalise_word
 from kg.training.corpus import Sentence
 from kg.training.lemmas import lemma_script
 from kg.training.network import Labels
@@ -132,7 +133,7 @@ def _encode(group: list[Sentence], pieces: Pieces, index: _Index) -> Row:
     for number, sentence in enumerate(group):
         offset = len(row["first"])
         for i, word in enumerate(sentence.words):
-            ids = pieces(word, space)
+            ids = pieces(normalise_word(word), space)
             row["first"].append(len(row["pieces"]))
             row["pieces"].extend(ids)
             row["last"].append(len(row["pieces"]) - 1)
@@ -154,7 +155,7 @@ def _labels(row: Row, sentence: Sentence, i: int, offset: int, index: _Index) ->
     put("xpos", index.xpos, sentence.xpos)
     put("deprel", index.deprel, sentence.deprels)
     put("ner", index.ner, sentence.ner)
-    script = lemma_script(sentence.words[i], sentence.lemmas[i]) if sentence.lemmas else None
+    script = lemma_script(normalise_word(sentence.words[i]), sentence.lemmas[i]) if sentence.lemmas else None
     row["lemma"].append(index.lemma.get(script, IGNORE) if script else IGNORE)
     head = sentence.heads[i] if sentence.heads else None
     row["head"].append(IGNORE if head is None else head + offset if head else 0)

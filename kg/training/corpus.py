@@ -12,6 +12,7 @@ from typing import TypeVar
 NO_SPACE_BEFORE = frozenset(",.;:!?)]}%…“»")
 NO_SPACE_AFTER = frozenset("([{„«")
 HYPHENS = frozenset("-‐")
+UNMARKED = {"ADP": "Case", "NUM": "Number", "ADV": "Degree"}
 
 T = TypeVar("T")
 Row = list[str]  # the columns of a line
@@ -143,6 +144,20 @@ def mend_double_objects(sentence: Sentence) -> Sentence:
             elif _case(sentence, i, below) == "Dat":
                 labels[i] = "obl:arg"
     return replace(sentence, deprels=tuple(labels))
+
+
+def mend_features(sentence: Sentence) -> Sentence:
+    """Leave out what GSD does not mark: the case of prepositions, the number of numerals, the degree of adverbs.
+
+    A contraction keeps the case, which is that of its article.
+    """
+    return replace(
+        sentence,
+        feats=tuple(
+            {key: value for key, value in (feats or {}).items() if key != UNMARKED.get(upos) or xpos == "APPRART"}
+            for feats, upos, xpos in zip(sentence.feats, sentence.upos, sentence.xpos, strict=True)
+        ),
+    )
 
 
 def _case(sentence: Sentence, i: int, below: list[int]) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from kg.nlp.lemmatizer import CLASSES
-from kg.training.corpus import Sentence, mend_double_objects, read_comments, read_germeval, read_treebank
+from kg.training.corpus import Sentence, mend_double_objects, mend_features, read_comments, read_germeval, read_treebank
 
 GSD_TRAINED = 400  # first sentences of gsd-dev that are trained on; the rest is held out
 PUD_HELD = 150  # last news sentences of PUD, held out
@@ -27,16 +27,17 @@ def parsed_sentences(data: Path) -> list[Sentence]:
     """Sentences with trees: half of GSD dev, PUD without the held-out news, the HDT news sentences.
 
     PUD's language-specific tags are another tag set and are left out; HDT's lemmas are heads of compounds.
+    The morphology of both is brought nearer to GSD's.
     """
     gsd = list(read_treebank(data / "ud/gsd-dev.conllu", "gsd"))[:GSD_TRAINED]
     held = pud_held_out(data)
     pud = [
-        replace(s, xpos=tuple(x if x == "APPRART" else None for x in s.xpos))
+        mend_features(replace(s, xpos=tuple(x if x == "APPRART" else None for x in s.xpos)))
         for i, s in enumerate(read_treebank(data / "ud/pud.conllu", "pud"))
         if i not in held
     ]
     hdt = [
-        replace(mend_double_objects(s), lemmas=())
+        mend_features(replace(mend_double_objects(s), lemmas=()))
         for part in "ab"
         for s in read_treebank(data / f"ud/hdt-news-{part}.conllu", "hdt", pretokenised=True)
     ]

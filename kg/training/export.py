@@ -15,12 +15,16 @@ OUTPUTS = ("upos", "xpos", "feats", "lemma", "start", "ner", "arc_dep", "arc_hea
 
 
 class Exported(nn.Module):
-    """The parser with the treebank fixed and the first arc product done."""
+    """The parser with the treebank fixed and the first arc product done.
 
-    def __init__(self, model: Parser, treebank: str) -> None:
+    Entities are read in the style of the data that they were learned from, not of the treebank.
+    """
+
+    def __init__(self, model: Parser, treebank: str, named: str) -> None:
         super().__init__()
         self.model = model
         self.register_buffer("bank", torch.tensor([model.labels.treebanks.index(treebank)]))
+        self.register_buffer("named", torch.tensor([model.labels.treebanks.index(named)]))
 
     def forward(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         """Scores in the order of `OUTPUTS`."""
@@ -29,6 +33,7 @@ class Exported(nn.Module):
         size = states.shape[-1]
         both = torch.cat([_pick(states, first, size), _pick(states, last, size)], -1)
         out = model.heads(both + model.treebank(self.bank).unsqueeze(1))
+        out["ner"] = model.ner(model.entity(both + model.treebank(self.named).unsqueeze(1)))
         dep = out["arc_dep"]
         out["arc_dep"] = dep @ model.arc[:-1] + model.arc[-1]
         return tuple(out[name] for name in OUTPUTS)
@@ -38,11 +43,11 @@ def _pick(states: Tensor, index: Tensor, size: int) -> Tensor:
     return torch.gather(states, 1, index.unsqueeze(-1).expand(-1, -1, size))
 
 
-def export_model(model: Parser, tokenizer: Path, out: Path, treebank: str = "gsd") -> None:
+def export_model(model: Parser, tokenizer: Path, out: Path, *, treebank: str = "gsd", named: str = "germeval") -> None:
     """Write `encoder.onnx`, `heads.npz`, `labels.json`, `tokenizer.json` into `out`."""
     out.mkdir(parents=True, exist_ok=True)
     whole = out / "whole.onnx"
-    _export_network(Exported(model, treebank).eval(), whole)
+    _export_network(Exported(model, treebank, named).eval(), whole)
     quantize_dynamic(
         str(whole), str(out / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],

@@ -86,13 +86,21 @@ def _tree_loss(model: Parser, out: dict[str, Tensor], batch: Batch) -> dict[str,
 
 
 def rounds(
-    parsed: Sequence[Sentence], named: Sequence[Sentence], pieces: Pieces, labels: Labels, words: int, seed: int
+    parsed: Sequence[Sentence],
+    named: Sequence[Sentence],
+    pieces: Pieces,
+    labels: Labels,
+    words: int,
+    *,
+    seed: int,
+    named_share: int = 1,
 ) -> Iterator[Batch]:
-    """Endless batches, parsed and named text in turn."""
-    streams = [_stream(group, pieces, labels, words, seed) for group in (parsed, named) if group]
+    """Endless batches: one of parsed text, then `named_share` of text with entities."""
+    trees, names = (_stream(group, pieces, labels, words, seed) for group in (parsed, named))
     while True:
-        for stream in streams:
-            yield next(stream)
+        yield next(trees)
+        for _ in range(named_share):
+            yield next(names)
 
 
 def _stream(sentences: Sequence[Sentence], pieces: Pieces, labels: Labels, words: int, seed: int) -> Iterator[Batch]:
@@ -109,14 +117,22 @@ def _stream(sentences: Sequence[Sentence], pieces: Pieces, labels: Labels, words
 
 
 def train(
-    model: Parser, stream: Iterator[Batch], *, steps: int, out: Path, frozen_embeddings: bool = True, log: int = 25
+    model: Parser,
+    stream: Iterator[Batch],
+    *,
+    steps: int,
+    out: Path,
+    rates: tuple[float, float] = (RATE_ENCODER, RATE_HEADS),
+    log: int = 25,
 ) -> None:
-    """AdamW with warm-up and linear decay; two batches (parsed, named) a step; bfloat16 products."""
-    if frozen_embeddings:
-        model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    """AdamW with warm-up and linear decay; two batches a step; bfloat16 products; word embeddings frozen.
+
+    `rates` are the highest learning rates of encoder and heads.
+    """
+    model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": RATE_ENCODER}, {"params": heads, "lr": RATE_HEADS}]
+    groups = [{"params": encoder, "lr": rates[0]}, {"params": heads, "lr": rates[1]}]
     optimiser = torch.optim.AdamW(groups, weight_decay=DECAY, betas=(0.9, 0.98))
 
     def rate(step: int) -> float:

@@ -36,7 +36,7 @@ WORDS: dict[str, dict[str, Any]] = {  # what the network thinks of each word; `h
     "lehnten": {"upos": 1, "xpos": 1, "feats": (0, 1, 2, 1, 1), "head": "", "deprel": 1},
     "Taurus": {"upos": 0, "feats": (2, 0, 1, 0, 0), "head": "lehnt", "deprel": 2, "ner": 3},
     "russische": {"head": "lehnt", "deprel": 2, "ner": 4},
-    "ab": {"upos": 2, "xpos": 2, "head": "lehnt", "deprel": 3},
+    "ab": {"upos": 2, "xpos": 2, "feats": (2, 0, 0, 0, 0), "head": "lehnt", "deprel": 3},
     ".": {"upos": 3, "xpos": 3, "head": "lehnt", "deprel": 4},
 }
 
@@ -121,6 +121,10 @@ class TestTags:
 
     def test_take_the_mood_that_the_form_can_be(self, nlp: Language) -> None:
         assert nlp("lehnten")[0].morph.to_dict() == {"Mood": "Sub", "Number": "Plur", "Person": "3", "Tense": "Past"}
+
+    def test_leave_out_what_the_treebank_does_not_mark(self, nlp: Language) -> None:
+        assert WORDS["ab"]["feats"][0] != 0
+        assert str(nlp("Rutte lehnt ab.")[2].morph) == ""
 
     def test_join_the_particle_to_the_lemma_of_its_verb(self, doc: Doc) -> None:
         assert each(doc, "lemma_") == ["Rutte", "ablehnen", "Taurus", "ab", "."]

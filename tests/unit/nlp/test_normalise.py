@@ -7,7 +7,7 @@ from kg.nlp.normalise import normalise_word
 
 @pytest.mark.parametrize(
     ("word", "read"),
-    [("Bünd\u00adnis", "Bündnis"), ("Bu\u0308ndnis", "Bündnis"), ("geht’s", "geht's"), ("NATO", "NATO")],
+    [("Bünd\u00adnis", "Bündnis"), ("Bu\u0308ndnis", "Bündnis"), ("geht’s", "geht's"), ("NATO", "NATO"), ("``", '"')],
 )
 def test_word_as_the_network_reads_it(word: str, read: str) -> None:
     assert normalise_word(word) == read

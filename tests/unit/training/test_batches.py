@@ -62,6 +62,15 @@ class TestMakeBatch:
         assert first == [BOS, *pieces("Kiew", True), *pieces("!", False), EOS] + [PAD] * (len(second) - 4)
         assert batch.mask.sum(1).tolist() == [4, len(second)]
 
+    def test_reads_words_as_the_pipeline_does(self, pieces: "Pieces", labels: "Labels") -> None:
+        from kg.training.batches import make_batch
+
+        soft = replace(PARSED, words=("Ki\u00adew", "hofft", "."))
+        assert (
+            make_batch([[soft]], pieces, labels).pieces.tolist()
+            == make_batch([[PARSED]], pieces, labels).pieces.tolist()
+        )
+
     def test_knows_where_words_begin_and_end(self, pieces: "Pieces", labels: "Labels") -> None:
         from kg.training.batches import make_batch
 

@@ -10,6 +10,7 @@ from kg.training.corpus import (
     detokenise,
     join_hyphens,
     mend_double_objects,
+    mend_features,
     merge_contractions,
     parse_feats,
     read_comments,
@@ -172,6 +173,16 @@ class TestMendDoubleObjects:
     def test_leaves_a_single_object_alone(self) -> None:
         given = replace(self.given("Dat"), deprels=("nsubj", "root", "obj", "case", "obl"))
         assert mend_double_objects(given).deprels == given.deprels
+
+
+def test_features_that_gsd_does_not_mark_are_left_out() -> None:
+    given = sentence(
+        "im mit drei sehr",
+        upos=("ADP", "ADP", "NUM", "ADV"),
+        xpos=("APPRART", "APPR", "CARD", "ADV"),
+        feats=({"Case": "Dat"}, {"Case": "Dat"}, {"Number": "Plur", "NumType": "Card"}, {"Degree": "Pos"}),
+    )
+    assert mend_features(given).feats == ({"Case": "Dat"}, {}, {"NumType": "Card"}, {})
 
 
 def test_germeval_is_read_at_its_outer_level(tmp_path: Path) -> None:

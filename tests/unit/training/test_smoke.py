@@ -4,11 +4,12 @@ import json
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 from spacy.language import Language
 
 from kg.nlp import load_pipeline
-from kg.nlp.encoder import Encoder, Window
+from kg.nlp.encoder import Array, Encoder, Window
 from kg.training.__main__ import main
 from tests.unit.training import toy
 
@@ -30,7 +31,7 @@ def make_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data, tools = toy.write_data(folder / "data"), toy.write_tools(folder / "tools")
     encoder = toy.write_encoder(folder / "encoder")
     given = f"--data={data} --tools={tools} --encoder={encoder} --work={folder / 'work'} --out={folder / 'model'}"
-    for step in ("prepare --pieces=60", "train --steps=2 --words=40", "export"):
+    for step in ("prepare --pieces=60", "train --steps=2 --named-steps=1 --words=40", "export"):
         assert main([*step.split(), *given.split()]) == 0
     return folder / "model"
 
@@ -38,6 +39,11 @@ def make_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(name="nlp", scope="module")
 def load(model: Path) -> Language:
     return load_pipeline(model=model)
+
+
+def correlation(a: Array, b: Array) -> float:
+    """Of scores in 8 bits with those in 32; 1 where they say the same."""
+    return float(np.corrcoef(a.ravel(), b.ravel())[0, 1])
 
 
 class TestModel:
@@ -75,9 +81,9 @@ class TestModel:
             arcs = network.arcs(wanted)[0, :, 1:]
         encoder = Encoder(model)
         found = encoder.run([Window(words=words, spaced=spaced)])[0]
-        for name in ("upos", "feats", "ner", "start", "label_head"):
-            assert found[name] == pytest.approx(wanted[name][0].numpy(), abs=0.05)
-        assert found["arc_dep"] @ found["arc_head"].T == pytest.approx(arcs.numpy(), abs=0.3)
+        for name in ("upos", "feats", "start", "label_head"):
+            assert correlation(found[name], wanted[name][0].numpy()) > 0.95
+        assert correlation(found["arc_dep"] @ found["arc_head"].T, arcs.numpy()) > 0.95
 
     def test_is_measured(
         self, model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -1,0 +1,206 @@
+"""Who said what in which words: frames before, behind and around; what is reported and what goes on."""
+
+import pytest
+
+from kg.extract.quotes import find_quotations, speaker_at
+from kg.model import Extraction, Statement
+from tests.docs import extract, read, words_of
+
+DASS = """
+    Maruk NE nsubj sagte PER | sagte/sagen VVFIN | , $, | dass KOUS mark fordere | Kiew NE nsubj fordere
+    den ART | Beitritt NN obj fordere | fordere/fordern VVFIN ccomp sagte Mood=Sub Tense=Pres | . $.
+"""
+COLON = """
+    Maruk NE nsubj sagte PER | sagte/sagen VVFIN | : $. | „ $( | Wir PPER nsubj brauchen
+    brauchen VVFIN ccomp sagte | Hilfe NN obj brauchen | . $. | “ $(
+"""
+BEHIND = """
+    „ $( | Wir PPER nsubj brauchen | brauchen VVFIN | Hilfe NN obj brauchen | “ $( | , $,
+    sagte/sagen VVFIN parataxis brauchen | Maruk NE nsubj sagte PER | . $.
+"""
+UNKNOWN_VERB = BEHIND.replace("sagte/sagen", "murrte/murren").replace("nsubj sagte", "nsubj murrte")
+SO = """
+    „ $( | Wir PPER nsubj brauchen | brauchen VVFIN | Hilfe NN obj brauchen | “ $( | , $, | so ADV | Maruk NE dep so PER
+    . $.
+"""
+SAID_BEHIND = """
+    Die ART | Hilfe NN nsubj reiche | reiche/reichen VVFIN _ _ Mood=Sub Tense=Pres | nicht PTKNEG | , $,
+    sagte/sagen VVFIN parataxis reiche | Maruk NE nsubj sagte PER | . $.
+""".replace(" _ _", "")
+GOES_ON = "Die ART | Lage NN nsubj ernst | sei/sein VAFIN cop Mood=Sub Tense=Pres | ernst ADJD | . $."
+PLAIN = "Die ART | Lage NN nsubj ernst | ist/sein VAFIN cop Mood=Ind Tense=Pres | ernst ADJD | . $."
+FRAGMENT = """
+    Maruk NE nsubj nannte PER | nannte/nennen VVFIN | den ART | Plan NN obj nannte | eine ART det Provokation | „ $(
+    Provokation NN xcomp nannte | “ $( | . $.
+"""
+NESTED = """
+    Maruk NE nsubj sagte PER | sagte/sagen VVFIN | , $, | Sorin NE nsubj glaube PER
+    glaube/glauben VVFIN ccomp sagte Mood=Sub Tense=Pres | , $, | dass KOUS mark zögere | Kiew NE nsubj zögere
+    zögere/zögern VVFIN ccomp glaube Mood=Sub Tense=Pres | . $.
+"""
+HEARD = "Kiew NE nsubj zögere | zögere VVFIN Mood=Sub Tense=Pres | noch ADV | . $."
+
+
+def content(found: Extraction, statement: Statement) -> list[str]:
+    return [span.slice(found.article.text) for span in statement.content]
+
+
+def said(*sentences: str) -> list[tuple[str, str | None, str]]:
+    """(form, speaker, words) of each statement, in text order."""
+    found = extract(*sentences)
+    return [(s.form, words_of(found, s.speaker), " … ".join(content(found, s))) for s in found.statements]
+
+
+class TestQuotationMarks:
+    def find(self, *sentences: str) -> list[str]:
+        reading = read(*sentences)
+        return [reading.doc[q.start : q.end].text for q in find_quotations(reading)]
+
+    @pytest.mark.parametrize(("opening", "closing"), ["„“", "„”", "“”", "»«", "«»", '""'])
+    def test_come_in_pairs(self, opening: str, closing: str) -> None:
+        assert self.find(f"Das PDS nsubj hilft | {opening} $( | hilft VVFIN | sehr ADV | {closing} $(") == [
+            "hilft sehr"
+        ]
+
+    def test_inside_others_belong_to_the_outer_ones(self) -> None:
+        assert self.find("„ $( | Das PDS nsubj hilft | ‚ $( | hilft VVFIN | ‘ $( | sehr ADV | “ $(") == [
+            "Das ‚ hilft ‘ sehr"
+        ]
+
+    def test_left_open_end_with_the_paragraph(self) -> None:
+        assert self.find("„ $( | Das PDS nsubj hilft | hilft VVFIN", "¶", PLAIN) == ["Das hilft"]
+        assert self.find('" $( | Das PDS nsubj hilft | hilft VVFIN', "¶", PLAIN) == []
+
+    def test_around_nothing_quote_nothing(self) -> None:
+        assert self.find("Das PDS nsubj hilft | „ $( | “ $( | hilft VVFIN") == []
+
+
+class TestDirect:
+    @pytest.mark.parametrize("sentence", [COLON, BEHIND, UNKNOWN_VERB, SO], ids=["colon", "behind", "inverted", "so"])
+    def test_speech_has_the_speaker_of_its_frame(self, sentence: str) -> None:
+        [(form, speaker, words)] = said(sentence)
+        assert (form, speaker, words.rstrip(".")) == ("direct", "Maruk", "Wir brauchen Hilfe")
+
+    def test_speech_is_introduced_by_the_sentence_before_that_ends_with_a_colon(self) -> None:
+        before = "Maruk NE nsubj sagte PER | sagte/sagen VVFIN | gestern ADV | : $."
+        quoted = "„ $( | Das PDS nsubj hilft | hilft VVFIN | uns PPER iobj hilft | . $. | “ $("
+        assert said(before, quoted) == [("direct", "Maruk", "Das hilft uns.")]
+
+    def test_cue_and_frame_are_kept(self) -> None:
+        found = extract(BEHIND)
+        [statement] = found.statements
+        assert [c.slice(found.article.text) for c in statement.cue] == ["sagte"]
+        assert [c.slice(found.article.text) for c in statement.speaker_spans] == ["Maruk"]
+        assert statement.medium == "speech"
+
+    def test_speech_goes_on_in_the_same_paragraph(self) -> None:
+        more = "„ $( | Die ART | Zeit NN nsubj drängt | drängt VVFIN | . $. | “ $("
+        assert said(COLON, more)[1] == ("direct", "Maruk", "Die Zeit drängt.")
+        assert said(COLON, "¶", more)[1] == ("direct", None, "Die Zeit drängt.")
+
+    def test_words_in_marks_are_a_title_where_nobody_says_them(self) -> None:
+        assert said("Der ART | Film NN nsubj läuft | „ $( | Panzer NN appos Film | “ $( | läuft VVFIN") == []
+
+    def test_fragment_hangs_on_the_verb_that_names_it(self) -> None:
+        assert said(FRAGMENT) == [("direct", "Maruk", "Provokation")]
+
+    def test_fragment_inside_reported_speech_is_the_speakers(self) -> None:
+        sentence = DASS.replace("Beitritt NN obj fordere", "„ $( | Beitritt NN obj fordere | “ $(")
+        assert said(sentence)[1] == ("direct", "Maruk", "Beitritt")
+
+
+class TestIndirect:
+    def test_clause_belongs_to_the_subject_of_the_verb(self) -> None:
+        assert said(DASS) == [("indirect", "Maruk", "dass Kiew den Beitritt fordere")]
+
+    def test_speech_may_stand_before_its_verb(self) -> None:
+        assert said(SAID_BEHIND) == [("indirect", "Maruk", "Die Hilfe reiche nicht")]
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Laut/laut APPR | Maruk NE obl zögert PER | zögert VVFIN | Kiew NE nsubj zögert | noch ADV | . $.",
+            "Maruk NE obl zögert PER | zufolge APPO case Maruk | zögert VVFIN | Kiew NE nsubj zögert | noch ADV | . $.",
+            "Nach/nach APPR | Angaben/Angabe NN obl zögert | von APPR | Maruk NE nmod Angaben PER | zögert VVFIN "
+            "| Kiew NE nsubj zögert | noch ADV | . $.",
+        ],
+        ids=["laut", "zufolge", "nach-angaben"],
+    )
+    def test_source_says_the_rest_of_its_sentence(self, sentence: str) -> None:
+        assert said(sentence) == [("indirect", "Maruk", "zögert Kiew noch.")]
+
+    def test_source_may_stand_in_the_middle(self) -> None:
+        sentence = """
+            Die ART | Hilfe NN nsubj reicht | reicht VVFIN | laut APPR | Maruk NE obl reicht PER | nicht PTKNEG
+            ganz ADV | . $.
+        """
+        assert said(sentence) == [("indirect", "Maruk", "Die Hilfe reicht … nicht ganz.")]
+
+    def test_law_is_no_source_that_speaks(self) -> None:
+        sentence = """
+            Laut APPR | dem ART | Budapester NN compound Memorandum | Memorandum NN obl zögert | zögert VVFIN
+            Kiew NE nsubj zögert | . $.
+        """
+        assert all(speaker is None for _, speaker, _ in said(sentence))
+
+    def test_speaker_may_stand_in_the_slot_that_the_lexicon_names(self) -> None:
+        sentence = """
+            Kiew NE nsubj zögere | zögere VVFIN Mood=Sub Tense=Pres | noch ADV | , $,
+            hieß/heißen VVFIN parataxis zögere | es PPER expl hieß | in APPR | Moskau NE obl hieß | . $.
+        """
+        [(_, speaker, words)] = said(sentence)
+        assert (speaker, words) == ("Moskau", "Kiew zögere noch")
+
+    def test_reflexive_verb_needs_its_pronoun(self) -> None:
+        sentence = """
+            Maruk NE nsubj äußerte PER | äußerte/äußern VVFIN | {}, $, | dass KOUS mark zögere | Kiew NE nsubj zögere
+            zögere VVFIN ccomp äußerte Mood=Sub Tense=Pres
+        """
+        assert said(sentence.format("")) == []
+        assert [s for _, s, _ in said(sentence.format("sich PRF | "))] == ["Maruk"]
+
+    @pytest.mark.parametrize(
+        ("verb", "medium"), [("sagte/sagen", "speech"), ("schrieb/schreiben", "writing"), ("glaubt/glauben", "thought")]
+    )
+    def test_medium_is_that_of_the_verb(self, verb: str, medium: str) -> None:
+        form = verb.partition("/")[0]
+        [statement] = extract(DASS.replace("sagte/sagen", verb).replace(" sagte", f" {form}")).statements
+        assert statement.medium == medium
+
+    def test_condition_of_speaking_is_not_what_is_said(self) -> None:
+        sentence = """
+            Maruk NE nsubj sagt PER | sagt/sagen VVFIN | es PPER obj sagt | , $, | wenn KOUS mark fragt
+            Kiew NE nsubj fragt | fragt VVFIN ccomp sagt | . $.
+        """
+        assert said(sentence) == []
+
+
+class TestContinuation:
+    def test_in_konjunktiv_is_the_last_speakers(self) -> None:
+        assert said(DASS, GOES_ON, GOES_ON)[1:] == [("indirect-free-indirect", "Maruk", "Die Lage sei ernst.")] * 2
+
+    def test_ends_with_the_indicative(self) -> None:
+        assert len(said(DASS, PLAIN, GOES_ON)) == 1
+
+    def test_ends_with_the_paragraph_or_nobody_speaks(self) -> None:
+        assert said(GOES_ON) == []
+        assert said(PLAIN, GOES_ON) == []
+
+    def test_is_nobodys_where_nobody_spoke(self) -> None:
+        assert said(HEARD, PLAIN) == []
+
+
+class TestNesting:
+    def test_ties_a_statement_to_the_one_around_it(self) -> None:
+        found = extract(NESTED)
+        outer, inner = found.statements
+        assert (words_of(found, outer.speaker), words_of(found, inner.speaker)) == ("Maruk", "Sorin")
+        assert (outer.nested_in, inner.nested_in) == (None, outer.id)
+
+    def test_the_innermost_speaker_counts(self) -> None:
+        found = extract(NESTED)
+        offset = found.article.text.index("zögere")
+        statement = speaker_at(found.statements, offset)
+        assert statement is not None
+        assert words_of(found, statement.speaker) == "Sorin"
+        assert speaker_at(found.statements, 0) is None
