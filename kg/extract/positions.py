@@ -116,7 +116,7 @@ def _positions(
         node, head = walk.node, walk.node.head
         if node.i == head.i or node.dep_ in BARRIERS or is_condition_phrase(node):
             break
-        if head.i in others and head.pos_ == "NOUN":
+        if head.i in others and head.pos_ == "NOUN" and node.dep_ != "conj":
             return  # the word above names an issue itself and is read in its turn
         cue = next((c for c in cues_at(reading, head, "StanceCue") if fills(head, c, "targetSlot", node)), None)
         if cue is not None:

@@ -215,6 +215,8 @@ def _sources(reading: Reading, quoted: Sequence[Quoted]) -> Iterator[Statement]:
         content = [(sent.start, low), (high, sent.end)]
         content = [_tighten(reading, a, b) for a, b in content]
         content = [(a, b) for a, b in content if b - a >= 2]
+        if token.lower_ == "so":  # „...“, so X: that is direct speech, found by its quotation marks
+            content = [(a, b) for a, b in content if not any(q.start <= a + 1 and b <= q.end + 1 for q in quoted)]
         if content and not any(q.start <= token.i < q.end for q in quoted):
             yield _statement(
                 reading, content, form="indirect", rule="source-phrase", cue=[token], speaker=speaker, frame=(low, high)

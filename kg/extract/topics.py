@@ -57,7 +57,10 @@ def find_topics(reading: Reading) -> Iterator[TopicMention]:
 def _named(reading: Reading, token: Token) -> Iterator[TopicMention]:
     """A treaty or weapon system by name: somebody may want the one and leave the other."""
     mention = reading.whole(token)
-    if mention is None or mention.span.start != token.idx or token.pos_ == "VERB":
+    if mention is None or token.pos_ == "VERB":
+        return
+    name = reading.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    if name is None or name.root.i != token.i:
         return
     if mention.type == "Treaty":
         yield TopicMention(

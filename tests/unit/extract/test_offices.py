@@ -28,7 +28,7 @@ def offices(*sentences: str) -> list[Office]:
         ("Maruk NE PER | , $, | Präsident NN appos Maruk | der ART | Ukraine NE nmod Präsident",
          ("Maruk", "Präsident", "Ukraine")),
         ("Maruk NE PER | als KOKOM | Präsident NN nmod Maruk", ("Maruk", "Präsident", None)),
-        ("Generalsekretär NN | Dr. NN flat Generalsekretär PER | Rutte NE flat Dr. PER",
+        ("Generalsekretär NN | Dr. NN flat Generalsekretär | Rutte NE flat Dr. PER",
          ("Rutte", "Generalsekretär", None)),
     ],
     ids=["compound", "tail", "written-as-one", "adjective", "genitive", "behind-the-name", "als", "title"],

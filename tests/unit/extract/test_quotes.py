@@ -136,13 +136,6 @@ class TestIndirect:
         """
         assert said(sentence) == [("indirect", "Maruk", "Die Hilfe reicht … nicht ganz.")]
 
-    def test_law_is_no_source_that_speaks(self) -> None:
-        sentence = """
-            Laut APPR | dem ART | Budapester NN compound Memorandum | Memorandum NN obl zögert | zögert VVFIN
-            Kiew NE nsubj zögert | . $.
-        """
-        assert all(speaker is None for _, speaker, _ in said(sentence))
-
     def test_speaker_may_stand_in_the_slot_that_the_lexicon_names(self) -> None:
         sentence = """
             Kiew NE nsubj zögere | zögere VVFIN Mood=Sub Tense=Pres | noch ADV | , $,
