@@ -39,6 +39,7 @@ class _Links:
         self.of: dict[str, str] = {}
         self.surnames: dict[str, str] = {}
         self.by_role: dict[tuple[str, str], str] = {}
+        self.role_nouns: list[tuple[int, str, str]] = []  # offset, noun in lower case, person
 
     def link(self, mention: Mention, entity: str, why: str, **new: str | None) -> None:
         """Let a mention refer to an entity, made anew when it is not there yet."""
@@ -170,6 +171,7 @@ def _link_roles(links: _Links) -> None:
 
 def _note_role(links: _Links, mention: Mention, person: str) -> None:
     organisation = _organisation(links, mention)
+    links.role_nouns.append((mention.span.start, mention.label.lower(), person))
     for role in {*_role_ids(links, mention), mention.label}:
         links.by_role[role, organisation or ""] = person
         links.by_role.setdefault((role, ""), person)
@@ -204,6 +206,13 @@ def _link_role_alone(links: _Links, mention: Mention) -> None:
             )
         return
     roles = _role_ids(links, mention)
+    before = [
+        person for at, noun, person in sorted(links.role_nouns, reverse=True)
+        if at < mention.span.start and noun.endswith(mention.label.lower())
+    ]  # fmt: skip
+    if organisation is None and before:
+        links.link(mention, before[0], "the last who was named with such a role")
+        return
     for role in (*roles, mention.label):
         person = links.by_role.get((role, organisation or ""))
         if person:

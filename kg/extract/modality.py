@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import case_of, children, finite_of, has_feature, negation_of, subtree_span
+from kg.extract.grammar import (
+    case_of,
+    children,
+    finite_of,
+    has_feature,
+    is_clause,
+    is_infinitive,
+    negation_of,
+    subtree_span,
+)
 from kg.extract.reading import Reading
 
 IF = frozenset(("wenn", "falls", "sofern", "sobald", "solange"))
@@ -33,8 +42,8 @@ class Mood:
         return "possible" if self.possible or self.hearsay or self.question else "asserted"
 
 
-def mood_of(reading: Reading, clause: Token) -> Mood:
-    """Mood of the clause with this predicate."""
+def mood_of(reading: Reading, clause: Token, *, via: Token | None = None) -> Mood:
+    """Mood of the clause with this predicate; `kein` before the dependent `via` is not counted, its reader does."""
     effects = set(_effects(reading, clause))
     finite = finite_of(clause)
     modal = next((c for c in children(clause, "aux") if _is_modal(reading, c)), None)
@@ -43,16 +52,47 @@ def mood_of(reading: Reading, clause: Token) -> Mood:
     would = finite.lemma_ == "werden" and subjunctive and past_form
     if modal is not None:
         effects |= _modal_effects(reading, modal, subjunctive and past_form)
+    parts = (clause, *children(clause, "aux", "cop"))
+    negated = any(negation_of(part) is not None for part in parts) or _lacks(clause, via)
+    if modal is not None and modal.lemma_ == "dürfen" and not negated:
+        effects.discard("deontic")  # what may be is not what shall be
     return Mood(
-        negated=negation_of(clause) is not None
-        or any(negation_of(c) is not None for c in children(clause, "aux", "cop")),
+        negated=negated,
         deontic="deontic" in effects,
         volition="volition" in effects,
         possible="epistemic" in effects,
         hypothetical=would or in_condition(clause) or "hypothetical" in effects,
         hearsay="hearsay" in effects,
-        future=finite.lemma_ == "werden" and finite.i != clause.i and finite.dep_ == "aux" and not subjunctive,
+        future=finite.lemma_ == "werden" and finite.i != clause.i and finite.dep_ == "aux" and not would,
         question=_is_question(clause),
+    )
+
+
+def chain_modality(reading: Reading, clause: Token) -> str:
+    """The weakest modality of the clauses that an infinitive depends on (könnte versuchen, ... zu drängen)."""
+    found, node = "asserted", clause
+    for _ in range(4):
+        if node.dep_ not in ("xcomp", "ccomp", "acl") or node.head.i == node.i or not is_infinitive(node):
+            break
+        node = node.head
+        if is_clause(node):
+            found = weaker(found, mood_of(reading, node).modality)
+    return found
+
+
+def weaker(a: str, b: str) -> str:
+    """Of two modalities the one that claims less."""
+    order = ("asserted", "possible", "hypothetical")
+    return a if order.index(a) >= order.index(b) else b
+
+
+def _lacks(clause: Token, via: Token | None) -> bool:
+    """Keine Rolle spielen, keinen Anlass geben: negation on an object."""
+    return any(
+        grandchild.lemma_ == "kein"
+        for child in children(clause, "obj", "nsubj", "nsubj:pass")
+        if via is None or child.i != via.i
+        for grandchild in children(child, "det", "advmod")
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract.grammar import case_of, children, is_clause, is_infinitive, negation_of, subject_of, subtree_span
-from kg.extract.modality import Mood, condition_of, is_condition_phrase, mood_of
+from kg.extract.modality import Mood, chain_modality, condition_of, is_condition_phrase, mood_of, weaker
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
 from kg.extract.stance import OPPOSITE, cues_at, fills, holder_of, polarity_of
@@ -35,6 +35,7 @@ class Walk:
 
     node: Token
     direction: int
+    via: Token | None = None  # the dependent of `node` on the way
     negated: bool = False
     modality: str = "asserted"
     deontic: bool = False
@@ -54,7 +55,9 @@ def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iter
             for holder in reading.coordinated(position.holder):
                 if holder.key == position.holder or holder.type in HOLDERS:
                     each = replace(position, id=f"{position.id}-{holder.key}", holder=holder.key)
-                    yield _with_about(reading, each, topic, context)
+                    each = _with_about(reading, each, topic, context)
+                    if each.about or not topic.weak:
+                        yield each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +133,7 @@ def _positions(
             and not any(True for _ in cues_at(reading, head, "DirectionCue"))
         ):
             return
-        walk = replace(_direct(reading, walk, head), node=head)
+        walk = replace(_direct(reading, walk, head), node=head, via=node)
     found = None if topic.near else _from_clause(reading, topic, walk, statements)
     if found is not None:
         yield found
@@ -188,21 +191,16 @@ def _pass_clause(reading: Reading, walk: Walk) -> Walk:
     node = walk.node
     if not is_clause(node):
         return walk
-    mood = mood_of(reading, node)
+    mood = mood_of(reading, node, via=walk.via)
     return replace(
         walk,
         negated=walk.negated != mood.negated,
-        modality=_weaker(walk.modality, mood.modality),
+        modality=weaker(walk.modality, mood.modality),
         deontic=walk.deontic or mood.deontic,
         volition=walk.volition if walk.volition is not None else node if mood.volition else None,
         future=walk.future or mood.future,
         clause=walk.clause if walk.clause is not None else node,
     )
-
-
-def _weaker(a: str, b: str) -> str:
-    order = ("asserted", "possible", "hypothetical")
-    return a if order.index(a) >= order.index(b) else b
 
 
 def _direct(reading: Reading, walk: Walk, head: Token) -> Walk:
@@ -220,7 +218,8 @@ def _direct(reading: Reading, walk: Walk, head: Token) -> Walk:
 def _from_cue(
     reading: Reading, topic: TopicMention, walk: Walk, head: Token, cue: Cue, statements: Sequence[Statement]
 ) -> Position | None:
-    mood = mood_of(reading, head) if is_clause(head) else Mood(negated=negation_of(head) is not None)
+    via = walk.node if walk.node.i != head.i else None
+    mood = mood_of(reading, head, via=via) if is_clause(head) else Mood(negated=negation_of(head) is not None)
     polarity, modality = polarity_of(cue, negated=mood.negated)
     if walk.direction < 0:
         polarity = OPPOSITE.get(polarity, polarity)
@@ -238,7 +237,7 @@ def _from_cue(
         holder = reading.mentions[statement.speaker] if statement.speaker else None
     if holder is None:
         return None
-    modality = modality or _weaker("asserted", mood.modality)
+    modality = modality or weaker(mood.modality, chain_modality(reading, head))
     strength = float(cue.first("strength", "0.8"))
     clause = head if is_clause(head) else walk.clause
     return _make(
@@ -300,8 +299,6 @@ def _make(
     statement: Statement | None, *, clause: Token | None, evidence: Span, rule: str, strength: float = 0.8,
     confidence: float,
 ) -> Position | None:  # fmt: skip
-    if topic.weak and topic.about is None:
-        return None
     speaker = reading.mentions[statement.speaker] if statement and statement.speaker else None
     if holder.kind == "pronoun" and holder.text.lower().startswith(tuple(FIRST_PERSON)) and speaker is not None:
         holder = speaker

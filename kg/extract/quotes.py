@@ -61,7 +61,7 @@ def find_quotations(reading: Reading) -> list[Quoted]:
     closing = ""
     for token in reading.doc:
         if token.is_space and token.text.count("\n") > 1:
-            if opened is not None and closing != STRAIGHT:
+            if opened is not None and closing != STRAIGHT and token.i > opened + 1:
                 found.append(Quoted(opened + 1, token.i))
             opened = None
         elif opened is not None and token.text in closing and token.i - opened < LONGEST_QUOTE:
@@ -70,7 +70,7 @@ def find_quotations(reading: Reading) -> list[Quoted]:
             opened = None
         elif opened is None and (token.text in OPENING or token.text == STRAIGHT):
             opened, closing = token.i, OPENING.get(token.text, STRAIGHT)
-    if opened is not None and closing != STRAIGHT:
+    if opened is not None and closing != STRAIGHT and len(reading.doc) > opened + 1:
         found.append(Quoted(opened + 1, len(reading.doc)))
     return found
 

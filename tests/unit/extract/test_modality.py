@@ -27,7 +27,7 @@ def mood(sentence: str, word: str) -> Mood:
         (MODAL.format("könnte/können VMFIN aux helfen Mood=Sub Tense=Past"), "helfen", Mood(possible=True)),
         (MODAL.format("könne/können VMFIN aux helfen Mood=Sub Tense=Pres"), "helfen", Mood()),
         (MODAL.format("wird/werden VAFIN"), "helfen", Mood(future=True)),
-        (MODAL.format("werde/werden VAFIN aux helfen Mood=Sub Tense=Pres"), "helfen", Mood()),
+        (MODAL.format("werde/werden VAFIN aux helfen Mood=Sub Tense=Pres"), "helfen", Mood(future=True)),
         (MODAL.format("würde/werden VAFIN aux helfen Mood=Sub Tense=Past"), "helfen", Mood(hypothetical=True)),
         ("Hilft/helfen VVFIN | Berlin NE nsubj Hilft | ? $.", "Hilft", Mood(question=True)),
         ("Wir PPER nsubj warten | warten VVFIN | , $, | wenn KOUS mark hilft | Berlin NE nsubj hilft "
