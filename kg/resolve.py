@@ -290,12 +290,14 @@ def _resolved(links: _Links) -> Resolved:
         replace(r, subject=links.of[r.subject], object=links.of[r.object]) for r in extraction.relations
         if r.subject in links.of and r.object in links.of
     ]  # fmt: skip
-    used = {f.object for f in events} | {f.instrument for f in events} | {p.about for p in positions}
+    statements = [replace(s, speaker=ref(s.speaker), addressee=ref(s.addressee)) for s in extraction.statements]
+    used = {r for e in events for r in (e.agent, e.recipient, e.instrument, e.object, e.place)}
+    used |= {p.about for p in positions} | {r for s in statements for r in (s.speaker, s.addressee)}
     used |= {r for f in relations for r in (f.subject, f.object)}
     return Resolved(
         article=extraction.article,
         entities=tuple(_entities(links, used)),
-        statements=tuple(replace(s, speaker=ref(s.speaker), addressee=ref(s.addressee)) for s in extraction.statements),
+        statements=tuple(statements),
         positions=tuple(positions),
         events=tuple(events),
         offices=tuple(offices),

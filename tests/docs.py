@@ -82,11 +82,13 @@ class _Word:
 
 def parse(*sentences: str) -> Doc:
     """The sentences as a `Doc`, parsed as the notation says."""
-    words, heads, starts = [], [], []
+    words: list[_Word] = []
+    heads: list[int] = []
+    starts: list[int] = []
     for sentence in sentences:
         found = [_Word("\n\n", "\n\n", "_SP", "dep", "", (), "")] if sentence == "¶" else _read(sentence)
         starts.append(len(words))
-        heads += [len(words) - 1] if sentence == "¶" else [len(words) + h for h in _heads(found)]
+        heads += [max(len(words) - 1, 0)] if sentence == "¶" else [len(words) + h for h in _heads(found)]
         words += found
     return Doc(
         spacy.blank("de").vocab,

@@ -120,7 +120,9 @@ class TestRoles:
         assert (office.person, office.organisation) == ("person-paula-brandt", "state-deutschland")
 
     def test_spokesperson_acts_for_who_is_spoken_for(self) -> None:
-        named = "Kremlsprecher NN nsubj kam | Iwan NE flat Kremlsprecher PER | Sorin NE flat Iwan PER | kam VVFIN | . $."
+        named = (
+            "Kremlsprecher NN nsubj kam | Iwan NE flat Kremlsprecher PER | Sorin NE flat Iwan PER | kam VVFIN | . $."
+        )
         entity = entity_of(resolve(named), "Iwan Sorin")
         assert entity is not None
         assert entity.acts_for == "state-russland"

@@ -130,11 +130,15 @@ class TestNegation:
         assert positions(f"{sentence} | nicht PTKNEG | . $.") == ["Berlin oppose nato-membership of Ukraine"]
 
     def test_of_a_rejection_is_no_more_than_possible_support(self) -> None:
-        sentence = f"Berlin NE nsubj lehnt | lehnt/ablehnen VVFIN | {beitritt('lehnt')} | nicht PTKNEG | ab PTKVZ | . $."
+        sentence = (
+            f"Berlin NE nsubj lehnt | lehnt/ablehnen VVFIN | {beitritt('lehnt')} | nicht PTKNEG | ab PTKVZ | . $."
+        )
         assert positions(sentence) == ["Berlin support nato-membership of Ukraine, possible"]
 
     def test_at_the_issue_turns_it_as_well(self) -> None:
-        sentence = "Berlin NE nsubj fordert | fordert/fordern VVFIN | keine/kein PIAT | Waffenruhe NN obj fordert | . $."
+        sentence = (
+            "Berlin NE nsubj fordert | fordert/fordern VVFIN | keine/kein PIAT | Waffenruhe NN obj fordert | . $."
+        )
         assert positions(sentence) == ["Berlin oppose ceasefire"]
 
     def test_twice_is_none(self) -> None:
@@ -197,7 +201,9 @@ class TestControl:
 
 class TestMood:
     def test_wollen_is_the_subjects_wish(self) -> None:
-        sentence = f"Berlin NE nsubj einstellen | will/wollen VMFIN | {lieferung('einstellen')} | einstellen VVINF | . $."
+        sentence = (
+            f"Berlin NE nsubj einstellen | will/wollen VMFIN | {lieferung('einstellen')} | einstellen VVINF | . $."
+        )
         assert positions(sentence) == ["Berlin oppose arms-deliveries of Polen"]
 
     def test_koennte_is_a_possibility(self) -> None:
