@@ -22,6 +22,7 @@ RESOURCE = "https://w3id.org/polkg/resource/"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 ALT = "http://www.w3.org/2004/02/skos/core#altLabel"
+FEDERAL = "Bundes"  # first part of the names of federal bodies
 ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
 ENTITY_CLASSES = frozenset(
     "Person State Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup Group Place "
@@ -142,23 +143,25 @@ def read_knowledge(path: Path | None = None) -> Knowledge:
     """
     resources = _read_resources(find_ontology(path))
     known = {k.id: k for k in _entities(resources)}
+    adjectives, compounds = _index_adjectives(known.values()), _index_compounds(known.values())
     roles = {i: r for i, r in resources.items() if "Role" in r.get("type", ())}
     kinds = {i: r for i, r in resources.items() if "BodyKind" in r.get("type", ())}
+    bodies = _index_roles(kinds, ("label", "altLabel", "plural"))
     return Knowledge(
         entities=known,
         names=_index_names(known.values()),
-        adjectives=_index_adjectives(known.values()),
+        adjectives=adjectives,
         demonyms=_index(known.values(), ("demonym", "memberNoun")),
-        compounds=_index_compounds(known.values()),
+        compounds=compounds,
         metonyms=_index_many(known.values(), ("metonym",), _noun_forms),
         surnames=_index_many((k for k in known.values() if k.type == "Person"), ("surname",), _noun_forms),
         nominals=_index_many(known.values(), ("nominal",), lambda w: [w]),
         roles=_index_roles(roles, ("label", "feminine", "altLabel")),
         role_tails=_index_tails(roles),
         role_properties=roles,
-        bodies=_index_roles(kinds, ("label", "altLabel", "plural")),
+        bodies=bodies,
         body_kinds=kinds,
-        state_bodies=_index_state_bodies(known.values(), _index_roles(kinds, ("label", "altLabel", "plural"))),
+        state_bodies=_index_state_bodies(known.values(), bodies, adjectives, compounds),
         role_nominals=_index_role_nominals(roles),
         terms=_close_terms(_terms(resources)),
         cues=_index_cues(resources),
@@ -328,19 +331,26 @@ def _index_roles(roles: Mapping[str, Mapping[str, tuple[str, ...]]], names: Iter
     return index
 
 
-def _index_state_bodies(known: Iterable[Known], bodies: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """Known bodies by state and kind, so that a composed name (Außenamt in Kiew) finds them."""
+def _index_state_bodies(
+    known: Iterable[Known], bodies: Mapping[str, str], adjectives: Mapping[str, str], compounds: Mapping[str, str]
+) -> dict[tuple[str, str], str]:
+    """Known bodies by state and kind, so that a composed name (Außenamt in Kiew) finds them.
+
+    A name says so only if it is the state and the noun and nothing else: ukrainisches Außenministerium,
+    US-Kongress, Bundesverteidigungsministerium. Achmat-Einheiten are not the Russian army.
+    """
     index: dict[tuple[str, str], str] = {}
-    nouns = sorted(bodies, key=len, reverse=True)
     for entity in known:
         state = entity.first("actsFor")
-        if entity.type != "GovernmentBody" or not state:
+        if entity.type != "GovernmentBody" or state is None:
             continue
         for name in entity.names:
-            last = name.rpartition(" ")[2].rpartition("-")[2]
-            noun = next((n for n in nouns if last == n or (last.lower().endswith(n.lower()) and len(n) > 8)), None)
-            if noun:
+            first, _, noun = name.replace("-", " ", 1).partition(" ")
+            federal = name.removeprefix(FEDERAL)
+            if noun in bodies and state in (adjectives.get(first.casefold()), compounds.get(first)):
                 index.setdefault((state, bodies[noun]), entity.id)
+            elif federal != name and federal.capitalize() in bodies:
+                index.setdefault((state, bodies[federal.capitalize()]), entity.id)
     return index
 
 

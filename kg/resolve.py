@@ -62,7 +62,8 @@ class _Links:
 
 def resolve_entities(extraction: Extraction, knowledge: Knowledge) -> Resolved:
     """The facts of an article with entities for mentions."""
-    links = _Links(extraction, knowledge)
+    mentions = tuple(sorted(extraction.mentions, key=lambda m: (m.span.start, m.span.end)))
+    links = _Links(replace(extraction, mentions=mentions), knowledge)
     names = [m for m in extraction.mentions if m.kind in ("name", "metonym") and not m.acts_for]
     _link_names(links, names)
     _link_adjectives(links)

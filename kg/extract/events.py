@@ -110,7 +110,8 @@ def _role(
     other: Mention | None = None,
 ) -> Mention | None:  # fmt: skip
     for name in trigger.get(key):
-        for mention in fillers(reading, token, name):
+        found = fillers(reading, token, name) if key != "objectSlot" else _direct_fillers(reading, token, name)
+        for mention in found:
             if other is not None and mention.key == other.key:
                 continue
             if wanted and not is_a(mention.type, wanted):
@@ -118,6 +119,12 @@ def _role(
             if wanted or mention.type in types or mention.kind in ("pronoun", "nominal", "metonym"):
                 return mention
     return None
+
+
+def _direct_fillers(reading: Reading, token: Token, name: str) -> Iterator[Mention]:
+    """What the slot itself names: in "die Erweiterung der Allianz ablehnen" the alliance is no object."""
+    found = (reading.refer(filler) or reading.part(filler) for filler in slot(token, name))
+    return (mention for mention in found if mention is not None)
 
 
 def _extent(token: Token) -> tuple[int, int]:

@@ -24,6 +24,8 @@ OBLIQUE = (
     "parataxis",
     "dep",
 )
+ONLY = frozenset(("nur", "allein", "bloß", "lediglich"))
+NEGATING = ("advmod", "det", "mark", "cc", "cc:preconj", "obj", "nsubj", "case")
 NOMINATIVE = frozenset("ich du er wir".split())  # pronouns that can only be subjects
 NEGATIONS = frozenset("nicht kein nie niemals keineswegs keinesfalls weder nichts niemand ohne".split())
 
@@ -193,20 +195,20 @@ def prepositional(token: Token, preposition: str) -> Iterator[Token]:
 
 
 def negation_of(token: Token) -> Token | None:
-    """The word that negates a predicate or noun, if one does."""
+    """The word that negates a predicate or noun, if one does; `nicht nur` is none, `weder` reaches its `noch`."""
     for child in token.children:
-        if child.lemma_.lower() in NEGATIONS and child.dep_ in (
-            "advmod",
-            "det",
-            "mark",
-            "cc",
-            "cc:preconj",
-            "obj",
-            "nsubj",
-            "case",
-        ):
+        if child.lemma_.lower() in NEGATIONS and child.dep_ in NEGATING and not _only(child):
             return child
+    if token.dep_ == "conj" and any(c.lower_ == "noch" for c in token.children):
+        return negation_of(token.head)
     return None
+
+
+def _only(token: Token) -> bool:
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return (
+        token.lower_ == "nicht" and following is not None and following.lower_ in ("nur", "allein", "bloß", "lediglich")
+    )
 
 
 def finite_of(verb: Token) -> Token:

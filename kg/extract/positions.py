@@ -22,6 +22,7 @@ from kg.knowledge import Cue
 from kg.model import Mention, Position, Span, Statement
 
 BARRIERS = frozenset(("advcl", "acl:relcl", "parataxis", "root", "ROOT", "vocative", "discourse"))
+FOCUS = frozenset(("State", "Place"))
 NO_CONTEXT = frozenset(("treaty", "weapon-system"))  # about what they name, or about nothing
 HOLDERS = frozenset(
     "Person State Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup Group".split()
@@ -77,7 +78,7 @@ def _context(reading: Reading, topics: Sequence[TopicMention]) -> Context:
             continue
         found.setdefault(topic.issue, []).append((topic.token.i, topic.about))
         mention = reading.mentions[topic.about]
-        if mention.type in ("State", "Place") and mention.candidates:
+        if mention.type in FOCUS and mention.candidates:
             counts[mention.candidates[0]] += 1
             keys.setdefault(mention.candidates[0], topic.about)
     [(top, count)] = counts.most_common(1) or [("", 0)]
@@ -89,19 +90,32 @@ def _with_about(reading: Reading, position: Position, topic: TopicMention, conte
     if position.about or topic.issue in NO_CONTEXT:
         return position
     default = next(iter(reading.knowledge.issues.get(topic.issue, {}).get("aboutDefault", ())), "")
-    same = context.by_issue.get(topic.issue, ())
+    same = [(i, key) for i, key in context.by_issue.get(topic.issue, ()) if reading.mentions[key].type in FOCUS]
     before = [key for i, key in same if i < topic.token.i]
-    about = context.focus if default == "focus" else None
-    if about is None and same:
-        about = _most_common(reading, before or [key for _, key in same])
+    about = context.focus if default == "focus" and not topic.weak else None
+    if about is None and before:
+        about = _most_common(reading, before)
+    if about is None and not before and same:
+        about = _mostly(reading, [key for _, key in same])  # a headline stands before its text
     if about is None and default == "holder" and reading.mentions[position.holder].type == "State":
         about = position.holder
     return position if about is None else replace(position, about=about, confidence=round(position.confidence * 0.8, 3))
 
 
+def _name(reading: Reading, key: str) -> str:
+    mention = reading.mentions[key]
+    return next(iter(mention.candidates), mention.label)
+
+
+def _mostly(reading: Reading, keys: Sequence[str]) -> str | None:
+    """The mention of the entity that most of them name, if it is the only one or far ahead."""
+    [(top, count)] = Counter(_name(reading, key) for key in keys).most_common(1)
+    return next(k for k in keys if _name(reading, k) == top) if count * 3 >= len(keys) * 2 else None
+
+
 def _most_common(reading: Reading, keys: Sequence[str]) -> str:
     """The mention whose entity comes most often, the last of it among equals."""
-    names = [next(iter(reading.mentions[key].candidates), reading.mentions[key].label) for key in keys]
+    names = [_name(reading, key) for key in keys]
     top = max(range(len(keys)), key=lambda i: (names.count(names[i]), i))
     return keys[top]
 
@@ -220,6 +234,8 @@ def _from_cue(
 ) -> Position | None:
     via = walk.node if walk.node.i != head.i else None
     mood = mood_of(reading, head, via=via) if is_clause(head) else Mood(negated=negation_of(head) is not None)
+    if mood.negated and not cue.get("negated") and _demands(reading, cue):
+        return None  # who has not demanded a thing need not be against it
     polarity, modality = polarity_of(cue, negated=mood.negated)
     if walk.direction < 0:
         polarity = OPPOSITE.get(polarity, polarity)
@@ -245,6 +261,11 @@ def _from_cue(
         evidence=_evidence(reading, topic.token, head),
         rule=f"{topic.rule}+{cue.id}", strength=strength, confidence=0.65 if topic.weak else 0.9,
     )  # fmt: skip
+
+
+def _demands(reading: Reading, cue: Cue) -> bool:
+    speech = reading.knowledge.find_cues("SpeechCue", cue.first("lemma"))
+    return any(entry.flag("demands") for entry in speech)
 
 
 def _judgement(reading: Reading, head: Token, topic: Token) -> str | None:

@@ -60,7 +60,9 @@ def find_quotations(reading: Reading) -> list[Quoted]:
     opened: int | None = None
     closing = ""
     for token in reading.doc:
-        if token.is_space and token.text.count("\n") > 1:
+        if not token.is_space and token.i not in reading.prose:
+            opened = None  # headers and front matter are no text
+        elif token.is_space and token.text.count("\n") > 1:
             if opened is not None and closing != STRAIGHT and token.i > opened + 1:
                 found.append(Quoted(opened + 1, token.i))
             opened = None
@@ -238,7 +240,7 @@ def _source_phrase(reading: Reading, token: Token) -> tuple[Token, int, int] | N
             (c for c in children(token, "nmod", "nmod:poss", "det:poss", "amod") if _could_speak(reading, c)), None
         )
         if holder is not None and case_of(token) == "nach":
-            start = min(token.i, *(c.i for c in token.children if c.dep_ in ("case", "det", "amod")))
+            start = min((token.i, *(c.i for c in token.children if c.dep_ in ("case", "det", "amod"))))
             end = max(token.i + 1, subtree_span(holder, skip=("acl", "acl:relcl", "parataxis", "nmod", "punct"))[1])
             return holder, start, end
     if (

@@ -68,6 +68,12 @@ class Reading:
         found = [m for m in self.covering(token) if m.span.end >= token.idx + len(token) and m.span.start <= token.idx]
         return max(found, key=lambda m: m.span.end - m.span.start, default=None)
 
+    def _person_beside(self, token: Token) -> Mention | None:
+        """The name that follows a noun for a person directly (der Grünen-Politiker Anton Hofreiter)."""
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        mention = self.whole(following) if following is not None else None
+        return mention if mention is not None and mention.type == "Person" and mention.kind == "name" else None
+
     def refer(self, token: Token, depth: int = 0) -> Mention | None:
         """The mention that a noun phrase refers by: the name in it, else the noun, else what it is made of.
 
@@ -75,6 +81,10 @@ class Reading:
         (die Position Kiews) nothing.
         """
         own = self.whole(token)
+        if own is not None and own.kind == "nominal":
+            named = self._person_beside(token)
+            if named is not None:
+                return named
         if own is not None and own.kind in ("name", "metonym", "pronoun", "adjective"):
             return own
         for child in children(token, "appos", "flat", "flat:name", "nmod", "compound", "dep"):

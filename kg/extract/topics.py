@@ -191,7 +191,10 @@ def _about(reading: Reading, token: Token, issue: str, trigger: Cue) -> Mention 
         return next((m for m in _mentions(reading, token, list(_near(token))) if m.type in wanted), None)
     required = set(trigger.get("requires"))
     names = sorted(trigger.get("aboutSlot"), key=_slot_order)
+    personal = "true" in reading.knowledge.issues.get(issue, {}).get("aboutPerson", ())
     for mention in _about_mentions(reading, token, names):
+        if mention.type == "Person" and not personal:
+            continue
         if mention.type in ABOUT_TYPES | {""} and not required & set(mention.candidates[:1]):
             return mention
     return None
@@ -251,5 +254,5 @@ def inner_mentions(reading: Reading, token: Token) -> Iterator[Mention]:
     for name in ("genitive", "prep:von", "adjective", "prep:in"):
         for filler in slot(token, name):
             mention = reading.refer(filler)
-            if mention is not None:
+            if mention is not None and mention.kind != "pronoun":  # sein Land is not he
                 yield mention

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kg.nlp.german import split_contraction
+from kg.nlp.segments import SECTIONS
 
 HYPHENS = frozenset("-‐")
 ROOT, INSIDE = -1, -2  # heads that are no token: none, another word of the same token
@@ -48,8 +49,10 @@ def _entity_tag(token: Token) -> str:
 
 
 def _sentences(doc: Doc) -> Iterator[list[Token]]:
+    """Sentences as lists of words; headers and front matter, which are in no section, are left out."""
+    sections = doc.user_data.get(SECTIONS) or ((0, len(doc.text)),)
     for sent in doc.sents:
-        tokens = [t for t in sent if not t.is_space]
+        tokens = [t for t in sent if not t.is_space and any(start <= t.idx < end for start, end in sections)]
         if tokens:
             yield tokens
 
