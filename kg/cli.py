@@ -276,12 +276,16 @@ def _exit_if(findings: bool) -> None:
 
 @contextmanager
 def _open_output(name: str) -> Iterator[IO[bytes]]:
-    """Standard output, or a file that is written whole or not at all."""
+    """Standard output, or a file that is written whole or not at all; a device or pipe is written to as it is."""
     if name == "-":
         yield sys.stdout.buffer
         return
-    draft = Path(f"{name}.part")
+    target, draft = Path(name), Path(f"{name}.part")
     try:
+        if target.exists() and not target.is_file() and not target.is_dir():
+            with target.open("wb") as stream:
+                yield stream
+            return
         with draft.open("wb") as stream:
             yield stream
         draft.replace(name)

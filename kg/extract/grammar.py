@@ -78,10 +78,18 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return passive_agent(verb)
     own = list(children(verb, "nsubj", "nsubj:outer", "csubj"))
     if own:
-        return antecedent(next((s for s in own if s.tag_ == "PPER" and s.lower_ in NOMINATIVE), own[0]))
+        pronoun = next((s for s in own if s.tag_ == "PPER" and s.lower_ in NOMINATIVE), None)
+        # Frau Ott, Nordkorea hat ...: she is spoken to
+        addressed = len(own) > 1 and own[1].pos_ in ("NOUN", "PROPN") and _before_comma(own[0])
+        return antecedent(pronoun or own[1 if addressed else 0])
     if depth > 6 or verb.head.i == verb.i:
         return None
     return inherited_subject(verb, depth)
+
+
+def _before_comma(token: Token) -> bool:
+    end = subtree_span(token)[1]
+    return token.i <= token.sent.start + 3 and end < len(token.doc) and token.doc[end].text == ","
 
 
 def inherited_subject(verb: Token, depth: int) -> Token | None:

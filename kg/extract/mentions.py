@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import case_of, children, contraction_base, feature, has_feature
+from kg.extract.grammar import case_of, children, feature, has_feature
 from kg.extract.reading import Reading
 from kg.knowledge import Known
 from kg.model import Mention, Span
@@ -426,11 +426,3 @@ def _generic_weapon(reading: Reading, token: Token) -> str | None:
             if reading.knowledge.entities[entity].first("generic") == "true":
                 return entity
     return None
-
-
-def preposition_before(token: Token) -> str:
-    """The preposition directly before a token, for text that the parser got wrong."""
-    if token.i == 0:
-        return ""
-    before = token.doc[token.i - 1]
-    return contraction_base(before.lower_) if before.pos_ == "ADP" else ""

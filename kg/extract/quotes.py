@@ -22,7 +22,8 @@ from kg.extract.grammar import (
 from kg.extract.modality import in_condition
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
-from kg.model import Mention, Span, Statement
+from kg.model import Span, Statement
+from kg.nlp.segments import paragraphs
 
 OPENING = {"„": '“”"', "“": '”"', "»": "«", "«": "»", "‚": "‘’'", "‹": "›", "›": "‹"}
 STRAIGHT = '"'
@@ -48,10 +49,27 @@ def extract_statements(reading: Reading) -> tuple[Statement, ...]:
     found.extend(_clauses(reading, quoted))
     found.extend(_sources(reading, quoted))
     found.extend(_direct(reading, quoted, found))
+    found.extend(_turns(reading))
     found.sort(key=lambda s: (s.content[0].start, -s.content[-1].end, s.form))
     found.extend(_continued(reading, found, quoted))
     found.sort(key=lambda s: (s.content[0].start, -s.content[-1].end, s.form))
     return _nest(_distinct(found))
+
+
+def _turns(reading: Reading) -> Iterator[Statement]:
+    """An interview: paragraphs that begin with a name and a colon are what that person says."""
+    turns = [(name, rest) for name, rest in _labelled(reading) if len(rest) > 3]
+    for name, rest in turns if len(turns) > 1 else ():
+        yield _statement(reading, [(rest[0], rest[-1] + 1)], form="direct", rule="interview-turn", speaker=name)
+
+
+def _labelled(reading: Reading) -> Iterator[tuple[Token, Sequence[int]]]:
+    """(last token of the name, indices of the words behind the colon) of each paragraph of that shape."""
+    for block in paragraphs(reading.doc):
+        colon = next((n for n, i in enumerate(block[:6]) if reading.doc[i].text == ":"), 0)
+        mention = reading.whole(reading.doc[block[colon - 1]]) if colon else None
+        if mention is not None and mention.type == "Person" and mention.span.start == reading.doc[block[0]].idx:
+            yield reading.doc[block[colon - 1]], block[colon + 1 :]
 
 
 def find_quotations(reading: Reading) -> list[Quoted]:
@@ -502,8 +520,3 @@ def speaker_at(statements: Sequence[Statement], offset: int) -> Statement | None
     """The innermost statement with a speaker whose content covers an offset."""
     around = [s for s in statements if s.speaker and any(c.start <= offset < c.end for c in s.content)]
     return min(around, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
-
-
-def mention_of(reading: Reading, statement: Statement) -> Mention | None:
-    """The mention that names the speaker of a statement."""
-    return reading.mentions.get(statement.speaker) if statement.speaker else None

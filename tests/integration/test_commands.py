@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -174,3 +176,16 @@ class TestSeeds:
             "# newdoc id = 2024-12-ukraine-nato\n# sent_id = 1"
         )
         assert "\tB-PER" in run("annotate", "seeds", "--as", "iob")[1]
+
+
+def test_pipe_is_written_to_and_stays_one(run: Run, folder: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got: list[bytes] = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    code, _, _ = run("export", folder, "--format", "nquads", "-o", pipe)
+    reader.join(timeout=30)
+    assert code == 0
+    assert b"article-2024-12-test" in got[0]
+    assert pipe.is_fifo()
