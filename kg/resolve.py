@@ -13,6 +13,7 @@ from kg.knowledge import Knowledge
 from kg.model import Entity, Extraction, Mention, Office, Position, Ref, Resolved
 from kg.vocab import slug
 
+REACH = 30  # characters behind the evidence of a position
 FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
 
 
@@ -295,6 +296,7 @@ def _resolved(links: _Links) -> Resolved:
     used = {r for e in events for r in (e.agent, e.recipient, e.instrument, e.object, e.place)}
     used |= {p.about for p in positions} | {r for s in statements for r in (s.speaker, s.addressee)}
     used |= {r for f in relations for r in (f.subject, f.object)}
+    used |= _wanted(links, positions)
     return Resolved(
         article=extraction.article,
         entities=tuple(_entities(links, used)),
@@ -384,6 +386,15 @@ def _entities(links: _Links, used: set[Ref | None]) -> list[Entity]:
         for e in order
         if e.id in used or not _is_generic(links, e.id)
     ]
+
+
+def _wanted(links: _Links, positions: Iterable[Position]) -> set[Ref | None]:
+    """Classes of weapons named in or right behind the words that carry a position (Lieferung von Abwehrsystemen)."""
+    spans = [p.evidence for p in positions]
+    return {
+        entry.id for entry in links.entries.values() if entry.type == "WeaponSystem" for m in entry.mentions
+        if any(s.start <= m.span.start <= s.end + REACH for s in spans)
+    }  # fmt: skip
 
 
 def _is_generic(links: _Links, entity: str) -> bool:
