@@ -11,6 +11,7 @@ from types import ModuleType
 
 from kg.nlp.lemmatizer import CLASSES
 from kg.training.corpus import Sentence, mend_double_objects, mend_features, read_comments, read_germeval, read_treebank
+from kg.training.unimorph import read_unimorph
 
 GSD_TRAINED = 400  # first sentences of gsd-dev that are trained on; the rest is held out
 PUD_HELD = 150  # last news sentences of PUD, held out
@@ -24,7 +25,7 @@ def pud_held_out(data: Path) -> frozenset[int]:
 
 
 def parsed_sentences(data: Path) -> list[Sentence]:
-    """Sentences with trees: half of GSD dev, PUD without the held-out news, the HDT news sentences.
+    """Half of GSD dev, PUD without the held-out news, the HDT news sentences, all with trees; GSD train without.
 
     PUD's language-specific tags are another tag set and are left out; HDT's lemmas are heads of compounds.
     The morphology of both is brought nearer to GSD's.
@@ -41,7 +42,7 @@ def parsed_sentences(data: Path) -> list[Sentence]:
         for part in "ab"
         for s in read_treebank(data / f"ud/hdt-news-{part}.conllu", "hdt", pretokenised=True)
     ]
-    return gsd + pud + hdt
+    return gsd + pud + hdt + list(read_unimorph(data / "ud/gsd-train-unimorph.conllu", "gsd"))
 
 
 def named_sentences(data: Path) -> list[Sentence]:

@@ -19,6 +19,7 @@ from kg.training.batches import IGNORE, Batch, Pieces, batches, windows
 from kg.training.corpus import Sentence
 from kg.training.lemmas import lemma_script
 from kg.training.network import Labels, Parser
+from kg.training.unimorph import UNKNOWN
 
 RATE_ENCODER, RATE_HEADS, DECAY, WARMUP = 1.5e-4, 1e-3, 0.01, 0.06
 
@@ -31,11 +32,12 @@ def collect_labels(parsed: Sequence[Sentence], named: Sequence[Sentence], like: 
         if sentence.treebank == like:
             for row in sentence.feats:
                 for key, value in (row or {}).items():
-                    feats.setdefault(key, Counter())[value] += 1
+                    if value != UNKNOWN:
+                        feats.setdefault(key, Counter())[value] += 1
         if sentence.lemmas and sentence.treebank != "hdt":
             scripts.update(lemma_script(w, m) for w, m in zip(sentence.words, sentence.lemmas, strict=True))
     return Labels(
-        upos=_sorted(t for s in parsed for t in s.upos),
+        upos=_sorted(t for s in parsed for t in s.upos if t),
         xpos=_sorted(t for s in parsed for t in s.xpos if t and t != "_"),
         feats=tuple((k, ("", *sorted(feats[k]))) for k in sorted(feats) if sum(feats[k].values()) >= 5),
         lemma=tuple(sorted(s for s, n in scripts.items() if n >= 2 and s)),
