@@ -161,6 +161,7 @@ class TestFolder:
     def test_left_by_a_broken_start_is_taken_up(self, tmp_path: Path) -> None:
         (tmp_path / "kg.json.part").write_text("{", encoding="utf-8")
         GraphStore.create(tmp_path).close()
+        assert (tmp_path / "kg.json").is_file()
 
     def test_that_is_a_file_is_refused(self, tmp_path: Path) -> None:
         path = tmp_path / "file"
@@ -200,8 +201,8 @@ class TestFolder:
 
     def test_has_many_readers(self, tmp_path: Path) -> None:
         GraphStore.create(tmp_path).close()
-        with GraphStore.open(tmp_path), GraphStore.open(tmp_path):
-            pass
+        with GraphStore.open(tmp_path) as one, GraphStore.open(tmp_path) as other:
+            assert list(one.article_graphs()) == list(other.article_graphs()) == []
 
     def test_in_a_place_that_cannot_be_made_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "file").touch()
