@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -54,6 +55,7 @@ def export_model(model: Parser, tokenizer: Path, out: Path, *, treebank: str = "
         extra_options={"MatMulConstBOnly": True},
     )  # fmt: skip
     whole.unlink()
+    strip_origin(out / "encoder.onnx")
     np.savez_compressed(
         out / "heads.npz",
         root_arc=model.root_arc.detach().numpy(),
@@ -81,3 +83,15 @@ def _export_network(network: Exported, path: Path) -> None:
         dynamo=True,
         external_data=False,
     )
+
+
+def strip_origin(path: Path) -> None:
+    """Take out what the exporter notes of the source code: paths and traces, which differ from machine to machine."""
+    network = onnx.load(str(path))
+    for part in (network, network.graph, *network.graph.node, *network.graph.value_info):
+        part.ClearField("doc_string")
+        del part.metadata_props[:]
+    for function in network.functions:
+        function.ClearField("doc_string")
+        del function.metadata_props[:]
+    onnx.save(network, str(path))
