@@ -19,9 +19,6 @@ from kg.errors import KnowledgeError
 
 KG = "https://w3id.org/polkg/ontology#"
 RESOURCE = "https://w3id.org/polkg/resource/"
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-ALT = "http://www.w3.org/2004/02/skos/core#altLabel"
 FEDERAL = "Bundes"  # first part of the names of federal bodies
 ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
 ENTITY_CLASSES = frozenset(

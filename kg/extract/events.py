@@ -9,15 +9,12 @@ from kg.extract.grammar import children, is_clause, is_infinitive, negation_of, 
 from kg.extract.modality import Mood, mood_of
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
-from kg.extract.stance import cues_at, fills, has_words, is_reflexive
+from kg.extract.stance import allows, cues_at, fills
 from kg.extract.times import find_times
-from kg.extract.topics import fillers, is_a
+from kg.extract.topics import ACTORS, fillers, is_a
 from kg.knowledge import Cue
 from kg.model import Event, Mention, Statement
 
-ACTORS = frozenset(
-    "Person State Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup Group".split()
-)
 THINGS = frozenset(("Treaty", "WeaponSystem"))
 PLANNED = frozenset(("geplant", "bevorstehend", "künftig", "anstehend", "vorgesehen"))
 
@@ -53,13 +50,8 @@ def _triggers(reading: Reading, token: Token) -> Iterator[Cue]:
     pos = "VERB" if participle else token.pos_
     for lemma in _lemmas(reading, token):
         for trigger in reading.knowledge.find_cues("EventTrigger", lemma):
-            if trigger.first("pos", "VERB") != pos:
-                continue
-            if trigger.flag("reflexive") and not is_reflexive(token):
-                continue
-            if trigger.get("with") and not any(has_words(token, w) for w in trigger.get("with")):
-                continue
-            yield trigger
+            if trigger.first("pos", "VERB") == pos and allows(trigger, token):
+                yield trigger
 
 
 def _lemmas(reading: Reading, token: Token) -> tuple[str, ...]:

@@ -214,9 +214,7 @@ def negation_of(token: Token) -> Token | None:
 
 def _only(token: Token) -> bool:
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return (
-        token.lower_ == "nicht" and following is not None and following.lower_ in ("nur", "allein", "bloß", "lediglich")
-    )
+    return token.lower_ == "nicht" and following is not None and following.lower_ in ONLY
 
 
 def finite_of(verb: Token) -> Token:

@@ -106,13 +106,9 @@ def _is_modal(reading: Reading, token: Token) -> bool:
 def _modal_effects(reading: Reading, modal: Token, conjunctive2: bool) -> set[str]:
     """Effects of a modal verb; forms such as könnte have entries of their own."""
     found: set[str] = set()
-    exact = [
-        c
-        for c in reading.knowledge.find_cues("ModalCue", modal.lemma_)
-        if modal.lower_ in c.get("form") and c.get("form")
-    ]
-    general = [c for c in reading.knowledge.find_cues("ModalCue", modal.lemma_) if not (c.get("form") or c.get("with"))]
-    for cue in exact or general:
+    cues = reading.knowledge.find_cues("ModalCue", modal.lemma_)
+    exact = [c for c in cues if modal.lower_ in c.get("form")]
+    for cue in exact or [c for c in cues if not (c.get("form") or c.get("with"))]:
         found.update(cue.get("effect"))
     if modal.lemma_ == "können":
         found.discard("deontic")

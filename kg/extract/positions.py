@@ -17,16 +17,13 @@ from kg.extract.modality import Mood, chain_modality, condition_of, is_condition
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
 from kg.extract.stance import OPPOSITE, cues_at, fills, holder_of, polarity_of
-from kg.extract.topics import TopicMention, find_anaphors, find_topics
+from kg.extract.topics import ACTORS, TopicMention, find_anaphors, find_topics
 from kg.knowledge import Cue
 from kg.model import Mention, Position, Span, Statement
 
 BARRIERS = frozenset(("advcl", "acl:relcl", "parataxis", "root", "ROOT", "vocative", "discourse"))
 FOCUS = frozenset(("State", "Place"))
 NO_CONTEXT = frozenset(("treaty", "weapon-system"))  # about what they name, or about nothing
-HOLDERS = frozenset(
-    "Person State Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup Group".split()
-)
 FIRST_PERSON = frozenset(("ich", "wir", "uns", "unser", "mein", "mich", "mir"))
 
 
@@ -54,7 +51,7 @@ def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iter
     for topic in topics:
         for position in _positions(reading, topic, topic_tokens, statements):
             for holder in reading.coordinated(position.holder):
-                if holder.key == position.holder or holder.type in HOLDERS:
+                if holder.key == position.holder or holder.type in ACTORS:
                     each = replace(position, id=f"{position.id}-{holder.key}", holder=holder.key)
                     each = _with_about(reading, each, topic, context)
                     if each.about or not topic.weak:
@@ -237,16 +234,14 @@ def _from_cue(
     if mood.negated and not cue.get("negated") and _demands(reading, cue):
         return None  # who has not demanded a thing need not be against it
     polarity, modality = polarity_of(cue, negated=mood.negated)
-    if walk.direction < 0:
-        polarity = OPPOSITE.get(polarity, polarity)
-    if walk.negated:
-        polarity = OPPOSITE.get(polarity, polarity)
-    statement = speaker_at(statements, head.idx)
     if polarity == "neutral":
         judged = _judgement(reading, head, topic.token)
         if judged is None:
             return None
-        polarity = OPPOSITE.get(judged, judged) if (walk.direction < 0) != walk.negated else judged
+        polarity = judged
+    if (walk.direction < 0) != walk.negated:
+        polarity = OPPOSITE.get(polarity, polarity)
+    statement = speaker_at(statements, head.idx)
     evaluated = "speaker" in cue.get("holderSlot")
     holder = holder_of(reading, head, cue)
     if holder is None and evaluated and statement is not None:
@@ -323,7 +318,7 @@ def _make(
     speaker = reading.mentions[statement.speaker] if statement and statement.speaker else None
     if holder.kind == "pronoun" and holder.text.lower().startswith(tuple(FIRST_PERSON)) and speaker is not None:
         holder = speaker
-    if holder.type and holder.type not in HOLDERS and holder.kind != "metonym":
+    if holder.type and holder.type not in ACTORS and holder.kind != "metonym":
         return None
     condition = condition_of(clause) if clause is not None else None
     if condition is not None and condition[1] and polarity == "support":

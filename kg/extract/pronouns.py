@@ -4,6 +4,7 @@ A pronoun is not what stands beside it as another argument of the same verb, and
 it is not the speaker; in his reported words it mostly is. Subjects are taken up more readily than others.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,13 +24,14 @@ SUBJECT_BONUS, REPORTED_BONUS = 1.5, 3.0
 def link_pronouns(reading: Reading, statements: Sequence[Statement]) -> None:
     """Set `Mention.candidates` of each pronoun to the keys of the mentions it may take up, likeliest first."""
     people = list(_people(reading))
+    starts = [sent.start for sent in reading.doc.sents]
     for token in reading.doc:
         own = reading.whole(token)
         if own is None or own.kind != "pronoun" or token.i not in reading.prose:
             continue
         wanted = gender_of(token)
         if wanted:
-            scored = sorted(_scored(reading, token, wanted, people, statements), key=lambda x: -x[0])
+            scored = sorted(_scored(token, wanted, people, statements, starts), key=lambda x: -x[0])
             found = tuple(dict.fromkeys(mention.key for _, mention in scored))
             reading.mentions[own.key] = replace(own, candidates=found, gender=wanted)
 
@@ -55,16 +57,14 @@ def _people(reading: Reading) -> Iterator[tuple[Token, Mention]]:
 
 
 def _scored(
-    reading: Reading,
     token: Token,
     wanted: str,
     people: Sequence[tuple[Token, Mention]],
     statements: Sequence[Statement],
+    starts: Sequence[int],
 ) -> Iterator[tuple[float, Mention]]:
     inside = speaker_at(statements, token.idx)
-    sentence = token.sent.start
-    starts = [s.start for s in reading.doc.sents]
-    at = starts.index(sentence)
+    at = bisect_right(starts, token.i) - 1
     earliest = starts[max(0, at - REACH)]
     for other, mention in people:
         if other.i >= token.i or other.i < earliest or (mention.gender in ("m", "f") and mention.gender != wanted):
@@ -72,7 +72,7 @@ def _scored(
         if mention.gender == "pl" or _same_clause(token, other):
             continue
         speaks = inside is not None and inside.form != "direct" and inside.speaker in (mention.key, mention.head)
-        score = -float(at - next(n for n in range(at, -1, -1) if starts[n] <= other.i))
+        score = -float(at - (bisect_right(starts, other.i) - 1))
         score += SUBJECT_BONUS if _is_subject(other) else 0.0
         score += REPORTED_BONUS if speaks else 0.0
         yield score + other.i / 1e6, mention

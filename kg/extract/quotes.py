@@ -21,6 +21,7 @@ from kg.extract.grammar import (
 )  # fmt: skip
 from kg.extract.modality import in_condition
 from kg.extract.reading import Reading
+from kg.extract.topics import ACTORS
 from kg.knowledge import Cue
 from kg.model import Span, Statement
 from kg.nlp.segments import paragraphs
@@ -28,9 +29,6 @@ from kg.nlp.segments import paragraphs
 OPENING = {"„": '“”"', "“": '”"', "»": "«", "«": "»", "‚": "‘’'", "‹": "›", "›": "‹"}
 STRAIGHT = '"'
 SOURCES = frozenset(("laut", "zufolge", "gemäß"))
-SPEAKERS = frozenset(
-    "Person State Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup Group".split()
-)
 LONGEST_QUOTE = 600  # tokens; an unclosed quotation mark ends with its paragraph
 
 
@@ -51,7 +49,7 @@ def extract_statements(reading: Reading) -> tuple[Statement, ...]:
     found.extend(_direct(reading, quoted, found))
     found.extend(_turns(reading))
     found.sort(key=lambda s: (s.content[0].start, -s.content[-1].end, s.form))
-    found.extend(_continued(reading, found, quoted))
+    found.extend(_continued(reading, found))
     found.sort(key=lambda s: (s.content[0].start, -s.content[-1].end, s.form))
     return _nest(_distinct(found))
 
@@ -159,10 +157,10 @@ def _content_clauses(verb: Token, entry: Cue) -> Iterator[Token]:
         ):
             continue
         yield child
-    for child in children(verb, "parataxis", "conj", "advcl", "dep"):
-        if certain != "low" and is_clause(child) and _is_reported(child) and child.dep_ == "parataxis":
+    for child in children(verb, "parataxis"):
+        if certain != "low" and is_clause(child) and _is_reported(child):
             yield child
-    if verb.dep_ in ("parataxis",) and certain != "low" and is_clause(verb.head) and _follows(verb):
+    if verb.dep_ == "parataxis" and certain != "low" and is_clause(verb.head) and _follows(verb):
         yield verb.head
 
 
@@ -294,7 +292,7 @@ def _so_phrase(reading: Reading, token: Token) -> tuple[Token, int, int] | None:
 
 def _can_speak(reading: Reading, token: Token) -> bool:
     mention = reading.refer(token)
-    return mention is not None and (mention.type in SPEAKERS or mention.kind == "pronoun")
+    return mention is not None and (mention.type in ACTORS or mention.kind == "pronoun")
 
 
 def _could_speak(reading: Reading, token: Token) -> bool:
@@ -410,7 +408,7 @@ def _actor_near(reading: Reading, verb: Token, inside: set[int]) -> Token | None
     before = [t for t in reading.doc[sent.start : verb.i] if t.i not in inside]
     for token in (*behind, *reversed(before)):
         mention = reading.whole(token)
-        if mention is not None and mention.kind in ("name", "metonym", "nominal") and mention.type in SPEAKERS:
+        if mention is not None and mention.kind in ("name", "metonym", "nominal") and mention.type in ACTORS:
             return token
     return None
 
@@ -460,7 +458,7 @@ def _previous_start(reading: Reading, i: int) -> int:
     return doc[k].sent.start if k >= 0 and doc[k].text == ":" else i
 
 
-def _continued(reading: Reading, found: Sequence[Statement], quoted: Sequence[Quoted]) -> Iterator[Statement]:
+def _continued(reading: Reading, found: Sequence[Statement]) -> Iterator[Statement]:
     """Sentences in Konjunktiv I behind a statement, without a cue of their own."""
     last: Statement | None = None
     spans = [c for s in found for c in s.content]

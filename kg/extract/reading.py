@@ -92,11 +92,7 @@ class Reading:
             if child.dep_ in ("nmod", "dep") and (case_of(child) or child.pos_ != "PROPN" or not attached):
                 continue
             named = self.whole(child)
-            if (
-                named is not None
-                and named.kind in ("name", "metonym")
-                and (own is None or named.type == own.type or child.text.isupper())
-            ):
+            if named is not None and named.kind in ("name", "metonym") and _fits(own, named, child):
                 return named
         if own is not None:
             return own

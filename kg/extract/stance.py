@@ -11,20 +11,21 @@ from kg.knowledge import Cue
 from kg.model import Mention
 
 OPPOSITE = {"support": "oppose", "oppose": "support"}
-WILLING = frozenset(("wollen", "mögen", "möchten", "beabsichtigen", "planen"))
 
 
 def cues_at(reading: Reading, token: Token, kind: str) -> Iterator[Cue]:
     """Entries of a kind for a word that its complement, reflexive and part of speech allow."""
     for lemma in dict.fromkeys((token.lemma_, token.lemma_.rpartition("-")[2])):
         for cue in reading.knowledge.find_cues(kind, lemma):
-            if cue.first("pos", "VERB") != _pos(token):
-                continue
-            if cue.flag("reflexive") and not is_reflexive(token):
-                continue
-            if cue.get("with") and not any(has_words(token, w) for w in cue.get("with")):
-                continue
-            yield cue
+            if cue.first("pos", "VERB") == _pos(token) and allows(cue, token):
+                yield cue
+
+
+def allows(cue: Cue, token: Token) -> bool:
+    """Whether what stands around a word is what the entry asks for: its pronoun, its fixed complement."""
+    if cue.flag("reflexive") and not is_reflexive(token):
+        return False
+    return not cue.get("with") or any(has_words(token, words) for words in cue.get("with"))
 
 
 def _pos(token: Token) -> str:

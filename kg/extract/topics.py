@@ -16,7 +16,7 @@ ABOUT_TYPES = frozenset(
 ORGANISATION_TYPES = frozenset(
     "Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup".split()
 )
-ACTOR_TYPES = ORGANISATION_TYPES | {"Person", "State", "Group"}
+ACTORS = ORGANISATION_TYPES | {"Person", "State", "Group"}
 OBJECT_ISSUES = {"treaty": ("Treaty",), "weapon-system": ("WeaponSystem",)}
 ANAPHOR_REACH = 500  # characters
 LONGEST_TAIL, SHORTEST_TAIL = 24, 6
@@ -225,7 +225,7 @@ def _about_mentions(reading: Reading, token: Token, names: list[str]) -> Iterato
 
 def is_a(kind: str, wanted: Iterable[str]) -> bool:
     """Whether a class is one of the wanted ones or below one (design, section 3)."""
-    chain = {kind, "Actor" if kind in ACTOR_TYPES else kind, "Organisation" if kind in ORGANISATION_TYPES else kind}
+    chain = {kind, "Actor" if kind in ACTORS else kind, "Organisation" if kind in ORGANISATION_TYPES else kind}
     return bool(chain & set(wanted))
 
 

@@ -2,7 +2,6 @@
 
 import unicodedata
 
-SOFT_HYPHEN = "\u00ad"
 DOUBLED = {"``": '"', "''": '"'}  # quotation marks as typewriters have them
 QUOTES = str.maketrans({"‚": "'", "‘": "'", "’": "'", "´": "'"})
 

@@ -9,15 +9,13 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from kg.nlp.encoder import BOS, EOS, MARK, MAX_WORD_PIECES, PAD, UNKNOWN
 from kg.nlp.normalise import normalise_word
 from kg.training.corpus import Sentence
 from kg.training.lemmas import lemma_script
 from kg.training.network import Labels
-from kg.training.vocabulary import MARK
 
 IGNORE = -100
-BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
-MAX_WORD_PIECES = 16  # as many as `kg.nlp.encoder` reads
 WORD_LABELS = ("start", "upos", "xpos", "lemma", "head", "deprel", "ner")
 
 Row = dict[str, list[Any]]  # one window: lists by the name of the field of `Batch`

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from kg.nlp.encoder import MARK
+
 SPECIAL = 4  # <s> <pad> </s> <unk>
-MARK = "\u2581"  # stands for the space before a word
 
 
 def count_pieces(tokenizer: Tokenizer, word_counts: Counter[str]) -> Counter[int]:

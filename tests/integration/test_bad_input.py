@@ -2,32 +2,19 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from kg.cli import main
 from kg.store import GraphStore
+from tests.integration.conftest import Run
 
 GERMAN = "date 2024-12 Der Kreml droht\n\nMoskau betrachte die Erweiterung als Bedrohung, sagte Peskow am Dienstag.\n"
 ENGLISH = (
     "The president said on Tuesday in Brussels that the alliance would extend its support for Ukraine. This was "
     "necessary, he told reporters, in order to improve the situation at the front before the winter.\n"
 )
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    def run_kg(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return int(ended.value.code or 0), out, err
-
-    return run_kg
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import io
 import json
 import os
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import networkx as nx
@@ -14,22 +13,9 @@ import rdflib
 from pyoxigraph import NamedNode, Quad
 
 from kg import vocab
-from kg.cli import main
 from kg.store import GraphStore
 from tests.builders import fill, resolved, small_ontology
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    def run_kg(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run_kg
+from tests.integration.conftest import Run
 
 
 @pytest.fixture

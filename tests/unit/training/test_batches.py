@@ -55,7 +55,8 @@ def make_labels() -> "Labels":
 
 class TestMakeBatch:
     def test_holds_pieces_between_the_marks(self, pieces: "Pieces", labels: "Labels") -> None:
-        from kg.training.batches import BOS, EOS, PAD, make_batch
+        from kg.nlp.encoder import BOS, EOS, PAD
+        from kg.training.batches import make_batch
 
         batch = make_batch([[NAMED], [PARSED]], pieces, labels)
         first, second = batch.pieces.tolist()
@@ -123,7 +124,7 @@ def test_batches_of_windows_of_one_length_have_as_many_words_as_asked_for(pieces
 
 
 def test_words_have_at_least_one_piece_and_not_too_many(pieces: "Pieces") -> None:
-    from kg.training.batches import MAX_WORD_PIECES
+    from kg.nlp.encoder import MAX_WORD_PIECES
 
     assert len(pieces("", False)) == 1
     assert len(pieces("K" * 100, True)) == MAX_WORD_PIECES
