@@ -1,6 +1,8 @@
 """The spaCy component that fills a `Doc`: pos_, tag_, morph, lemma_, head, dep_, sents, ents."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.nlp.decode import decode_entities, decode_tree, transitions
-from kg.nlp.encoder import Array, Encoder, Window
+from kg.nlp.encoder import Array, Encoder, Pending, Scores, Window
 from kg.nlp.lemmatizer import Lexicon
+from kg.nlp.morphology import Morphology
 from kg.nlp.normalise import normalise_word
 from kg.nlp.segments import windows
 
@@ -21,9 +24,8 @@ MODEL = Path(__file__).parent / "model"
 ENTITY_TYPES = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "OTH": "MISC"}
 SPACE, NO_RELATION, ROOT, PARTICLE = "SPACE", "dep", "ROOT", "compound:prt"
 NEVER = -1e9
-UNMARKED = {  # features that GSD does not mark, other treebanks that were trained on do
-    "APPR": "Case", "APPO": "Case", "APZR": "Case", "PTKVZ": "Case", "CARD": "Number", "ADV": "Degree",
-}  # fmt: skip
+LABELLED = 256  # words whose relations are scored at once, so that the product stays in the cache
+AHEAD = 4  # documents that the network may read before the first of them is asked for
 
 COLUMNS = ("POS", "TAG", "LEMMA", "HEAD", "DEP", "MORPH", "ENT_IOB", "ENT_TYPE")
 POS, TAG, LEMMA, HEAD, DEP, MORPH, ENT_IOB, ENT_TYPE = range(8)
@@ -44,132 +46,153 @@ def make_component(nlp: Language, name: str, folder: str | None) -> "GermanModel
     return GermanModel(nlp.vocab, Encoder(place), Lexicon(place / "lexicon.marisa"))
 
 
+@dataclass(slots=True)
+class Plan:
+    """A `Doc` on its way through the network."""
+
+    doc: Doc
+    index: Ints  # token of each word, window by window
+    bounds: list[int]  # where in `index` the windows begin, and the end of the last
+    forms: tuple[str, ...]  # the words as the network reads them
+    pending: Pending
+
+
 class GermanModel:
-    """Annotates one `Doc` at a time, so that what is found in an article depends on it alone."""
+    """Annotates documents; what is found in one depends on it alone."""
 
     def __init__(self, vocab: Vocab, encoder: Encoder, lexicon: Lexicon) -> None:
         self.vocab = vocab
         self.encoder = encoder
         self.lexicon = lexicon
         labels = encoder.labels
-        self.upos, self.xpos, self.deprel = labels["upos"], labels["xpos"], labels["deprel"]
-        self.scripts, self.ner = labels["lemma"], labels["ner"]
-        self.feats = [(key, values) for key, values in labels["feats"]]
-        self.feature_at = {key: n for n, (key, _) in enumerate(self.feats)}
+        self.upos, self.deprel, self.ner = labels["upos"], labels["deprel"], labels["ner"]
+        self.xpos, self.scripts = labels["xpos"], labels["lemma"]
+        self.morphology = Morphology(vocab, labels["feats"], lexicon)
         self.allowed = transitions(tuple(self.ner))
-        names = (*self.upos, *self.xpos, *self.deprel, *ENTITY_TYPES.values(), SPACE, "X", NO_RELATION, ROOT, PARTICLE)
-        self.hashes = {name: vocab.strings.add(name) for name in names}
-        self.morphs: dict[tuple[int, ...], int] = {}
+        self.upos_ids, self.xpos_ids, self.deprel_ids = map(self._ids, (self.upos, self.xpos, self.deprel))
+        self.relation, self.root, self.space, self.unknown, self.particle = (
+            vocab.strings.add(name) for name in (NO_RELATION, ROOT, SPACE, "X", PARTICLE)
+        )
+        self.lemmas: dict[tuple[str, int, int], int] = {}
+
+    def _ids(self, names: Sequence[str]) -> Rows:
+        return np.array([self.vocab.strings.add(name) for name in names], np.uint64)
 
     def __call__(self, doc: Doc) -> Doc:
         """The same `Doc`, filled."""
-        groups = list(windows(doc))
-        outputs = self.encoder.run([read_window(doc, group) for group in groups])
-        if len(doc):
-            doc.from_array([*COLUMNS], self._rows(doc, groups, outputs))
-        return doc
+        return self._finish(self._begin(doc))
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 1) -> Iterator[Doc]:
-        """One `Doc` after the other; a batch is the windows of one."""
+        """One `Doc` after the other; the network reads the next ones while the last is filled and used."""
+        waiting: deque[Plan] = deque()
         for doc in stream:
-            yield self(doc)
+            waiting.append(self._begin(doc))
+            if len(waiting) > AHEAD:
+                yield self._finish(waiting.popleft())
+        while waiting:
+            yield self._finish(waiting.popleft())
 
-    def _rows(self, doc: Doc, groups: Sequence[Sequence[int]], outputs: Sequence[dict[str, Array]]) -> Any:
+    def _begin(self, doc: Doc) -> Plan:
+        groups = list(windows(doc))
+        index = np.array([i for group in groups for i in group], np.int64)
+        bounds = [0, *np.cumsum([len(group) for group in groups], dtype=np.int64).tolist()]
+        cut = [read_window(doc, group, self.lexicon) for group in groups]
+        forms = tuple(word for window in cut for word in window.words)
+        return Plan(doc, index, bounds, forms, self.encoder.submit(cut))
+
+    def _finish(self, plan: Plan) -> Doc:
+        if len(plan.doc):
+            plan.doc.from_array([*COLUMNS], self._rows(plan))
+        return plan.doc
+
+    def _rows(self, plan: Plan) -> Any:
+        doc, index = plan.doc, plan.index
         rows = np.zeros((len(doc), len(COLUMNS)), np.uint64)
-        rows[:, DEP] = self.hashes[NO_RELATION]
+        rows[:, DEP] = self.relation
         rows[:, ENT_IOB] = OUTSIDE
         heads = np.zeros(len(doc), np.int64)  # relative
-        for group, out in zip(groups, outputs, strict=True):
-            index = np.array(group)
-            self._fill_tags(doc, index, out, rows)
-            self._fill_tree(doc, index, out, rows, heads)
-        self._fill_entities(groups, outputs, rows)
+        if len(index):
+            out = self.encoder.collect(plan.pending)
+            names = self._fill_tree(plan, out, rows, heads)
+            self._fill_tags(plan, out, names, rows)
+            self._fill_entities(plan, out, rows)
         self._fill_rest(doc, rows, heads)
         self._join_particles(doc, rows, heads)
         rows[:, HEAD] = heads.view(np.uint64)
         return rows
 
-    def _fill_tags(self, doc: Doc, index: Ints, out: dict[str, Array], rows: Rows) -> None:
-        upos = [self.upos[k] for k in out["upos"].argmax(1)]
-        xpos = [self.xpos[k] for k in out["xpos"].argmax(1)]
-        forms = [normalise_word(doc[int(i)].text) for i in index]
-        scripts = [self.scripts[k] for k in out["lemma"].argmax(1)]
-        rows[index, POS] = [self.hashes[name] for name in upos]
-        rows[index, TAG] = [self.hashes[name] for name in xpos]
-        rows[index, LEMMA] = [
-            doc[int(i)].orth if name == "PUNCT" else self.vocab.strings.add(self.lexicon.lemmatise(form, name, script))
-            for i, form, name, script in zip(index, forms, upos, scripts, strict=True)
-        ]
-        rows[index, MORPH] = self._morphs(out["feats"], forms, xpos)
+    def _fill_tags(self, plan: Plan, out: Scores, relations: Sequence[str], rows: Rows) -> None:
+        upos, xpos, scripts = (out[name].argmax(1) for name in ("upos", "xpos", "lemma"))
+        rows[plan.index, POS] = self.upos_ids[upos]
+        rows[plan.index, TAG] = self.xpos_ids[xpos]
+        keys = zip(plan.forms, upos.tolist(), scripts.tolist(), strict=True)
+        rows[plan.index, LEMMA] = [self.lemmas.get(key) or self._lemma(key) for key in keys]
+        tags = [self.xpos[k] for k in xpos]
+        rows[plan.index, MORPH] = self.morphology.read(out["feats"], plan.forms, tags, relations)
+        for i in plan.index[upos == self.upos.index("PUNCT")].tolist():
+            rows[i, LEMMA] = plan.doc[i].orth
 
-    def _morphs(self, scores: Array, forms: Sequence[str], xpos: Sequence[str]) -> list[int]:
-        columns, at = [], 0
-        for _, values in self.feats:
-            columns.append(scores[:, at : at + len(values)].argmax(1))
-            at += len(values)
-        rows = np.stack(columns, 1).tolist()
-        for row, form, tag in zip(rows, forms, xpos, strict=True):
-            if UNMARKED.get(tag) in self.feature_at:
-                row[self.feature_at[UNMARKED[tag]]] = 0
-            if tag.endswith("FIN"):
-                self._mend_mood(row, form)
-        return [self._morph(tuple(row)) for row in rows]
+    def _lemma(self, key: tuple[str, int, int]) -> int:
+        form, upos, script = key
+        found = int(self.vocab.strings.add(self.lexicon.lemmatise(form, self.upos[upos], self.scripts[script])))
+        if len(self.lemmas) > 500_000:
+            self.lemmas.clear()
+        self.lemmas[key] = found
+        return found
 
-    def _mend_mood(self, row: list[int], form: str) -> None:
-        """Set mood and tense to what the form can be by the lexicon: müssten is Konjunktiv, whatever was guessed."""
-        at, values = self.feature_at, [v for _, v in self.feats]
-        person, number = (values[at[name]][row[at[name]]] for name in ("Person", "Number"))
-        pairs = self.lexicon.moods(form, person, number)
-        if pairs and (values[at["Mood"]][row[at["Mood"]]], values[at["Tense"]][row[at["Tense"]]]) not in pairs:
-            for name, value in zip(("Mood", "Tense"), pairs[0], strict=True):
-                row[at[name]] = values[at[name]].index(value)
+    def _fill_tree(self, plan: Plan, out: Scores, rows: Rows, heads: Ints) -> list[str]:
+        """Heads and relations; returns the relation of each word."""
+        starts = out["start"].argmax(1)
+        chosen = np.zeros(len(plan.index), np.int64)  # 1 + place among all words; 0 is the root
+        for low, high in pairwise(plan.bounds):
+            own = np.flatnonzero(starts[low:high]) + low
+            for begin, end in pairwise(_join_marks(plan, sorted({low, *own.tolist(), high}))):
+                chosen[begin:end] = self._sentence(out, begin, end)
+        labels, _ = self.relate(out, chosen)
+        target = np.where(chosen == 0, np.arange(len(chosen)), chosen - 1)
+        heads[plan.index] = plan.index[target] - plan.index
+        rows[plan.index, DEP] = np.where(chosen == 0, np.uint64(self.root), self.deprel_ids[labels])
+        return [ROOT if head == 0 else self.deprel[k] for head, k in zip(chosen.tolist(), labels.tolist(), strict=True)]
 
-    def _morph(self, row: tuple[int, ...]) -> int:
-        if row not in self.morphs:
-            named = zip(self.feats, row, strict=True)
-            feats = "|".join(f"{key}={values[k]}" for (key, values), k in named if k)
-            self.morphs[row] = int(self.vocab.morphology.add(feats or "_"))
-        return self.morphs[row]
-
-    def _fill_tree(self, doc: Doc, index: Ints, out: dict[str, Array], rows: Rows, heads: Ints) -> None:
-        starts = np.flatnonzero(out["start"].argmax(1))
-        bounds = _join_marks(doc, index, sorted({0, *starts.tolist(), len(index)}))
-        chosen = np.concatenate([self._sentence(out, low, high) for low, high in pairwise(bounds)])
-        labels = self._labels(out, chosen)
-        target = np.where(chosen == 0, np.arange(len(index)), chosen - 1)
-        heads[index] = index[target] - index
-        names = [ROOT if head == 0 else self.deprel[k] for head, k in zip(chosen, labels, strict=True)]
-        rows[index, DEP] = [self.hashes[name] for name in names]
-
-    def _sentence(self, out: dict[str, Array], low: int, high: int) -> Ints:
-        """Heads of the words low..high of a window, as 1 + index in the window; 0 is the root."""
+    def _sentence(self, out: Scores, low: int, high: int) -> Ints:
+        """Heads of the words low..high, as 1 + place among all words; 0 is the root."""
         heads = np.concatenate([self.encoder.heads["root_arc"][None], out["arc_head"][low:high]])
         tree = decode_tree(out["arc_dep"][low:high] @ heads.T)
         return np.where(tree == 0, 0, tree + low)
 
-    def _labels(self, out: dict[str, Array], chosen: Ints) -> Ints:
-        """The best label of each word below its chosen head; `root` is none of them."""
+    def relate(self, out: Scores, chosen: Ints) -> tuple[Ints, Array]:
+        """The best relation of each word to its chosen head, and how probable it is; `root` is none of them."""
         weights = self.encoder.heads
-        width = out["label_dep"].shape[1]
-        heads = np.concatenate([weights["root_label"][None], out["label_head"]])[chosen]
-        both = _with_one(out["label_dep"]) @ weights["label"].reshape(width + 1, -1)
-        scores = np.einsum("nlj,nj->nl", both.reshape(len(chosen), -1, width + 1), _with_one(heads))
-        scores[:, self.deprel.index("root")] = NEVER
-        best: Ints = scores.argmax(1)
-        return best
+        below, above = out["label_dep"], np.concatenate([weights["root_label"][None], out["label_head"]])
+        width = below.shape[1]
+        product = weights["label"].reshape(width + 1, -1)
+        best, sure = np.zeros(len(chosen), np.int64), np.zeros(len(chosen), np.float32)
+        for at in range(0, len(chosen), LABELLED):
+            part = slice(at, at + LABELLED)
+            both = (_with_one(below[part]) @ product).reshape(len(chosen[part]), -1, width + 1)
+            scores = (both @ _with_one(above[chosen[part]])[:, :, None])[:, :, 0]
+            scores[:, self.deprel.index("root")] = NEVER
+            best[part] = scores.argmax(1)
+            sure[part] = 1 / np.exp(scores - scores.max(1, keepdims=True)).sum(1)
+        return best, sure
 
-    def _fill_entities(self, groups: Sequence[Sequence[int]], outputs: Sequence[dict[str, Array]], rows: Rows) -> None:
-        size = max(map(len, groups), default=1)
-        padded = np.zeros((len(groups), size, len(self.ner)), np.float32)
-        for row, out in zip(padded, outputs, strict=True):
-            row[: len(out["ner"])] = out["ner"]
-        paths = decode_entities(padded, np.array([len(group) for group in groups], np.int64), self.allowed)
-        for group, path in zip(groups, paths, strict=True):
-            for i, k in zip(group, path.tolist(), strict=False):
-                iob, _, kind = self.ner[k].partition("-")
+    def _fill_entities(self, plan: Plan, out: Scores, rows: Rows) -> None:
+        lengths = np.diff(plan.bounds)
+        padded = np.zeros((len(lengths), int(lengths.max()), len(self.ner)), np.float32)
+        for row, (low, high) in zip(padded, pairwise(plan.bounds), strict=True):
+            row[: high - low] = out["ner"][low:high]
+        paths = decode_entities(padded, lengths, self.allowed)
+        for path, (low, high) in zip(paths, pairwise(plan.bounds), strict=True):
+            for place in np.flatnonzero(path[: high - low]).tolist():
+                iob, _, kind = self.ner[path[place]].partition("-")
                 if kind in ENTITY_TYPES:
-                    rows[i, ENT_IOB] = BEGIN if iob == "B" else INSIDE
-                    rows[i, ENT_TYPE] = self.hashes[ENTITY_TYPES[kind]]
+                    self._mark(rows, plan.index, low + place, iob, ENTITY_TYPES[kind])
+
+    def _mark(self, rows: Rows, index: Ints, place: int, iob: str, kind: str) -> None:
+        """Tag a word, and the white space between it and the one before, if the entity goes on."""
+        begin = index[place] if iob == "B" else index[place - 1] + 1
+        rows[begin : index[place] + 1, ENT_IOB] = BEGIN if iob == "B" else INSIDE
+        rows[begin : index[place] + 1, ENT_TYPE] = self.vocab.strings.add(kind)
 
     def _fill_rest(self, doc: Doc, rows: Rows, heads: Ints) -> None:
         """White space hangs on the token before it; words in no section stand alone."""
@@ -177,40 +200,40 @@ class GermanModel:
             token = doc[i]
             attached = token.is_space and i > 0
             heads[i] = -1 if attached else 0
-            rows[i, POS] = self.hashes[SPACE if token.is_space else "X"]
-            rows[i, TAG] = self.hashes[SPACE]
+            rows[i, POS] = self.space if token.is_space else self.unknown
+            rows[i, TAG] = self.space
             rows[i, LEMMA] = token.orth if token.is_space else token.lower
-            rows[i, DEP] = self.hashes[NO_RELATION if attached else ROOT]
+            rows[i, DEP] = self.relation if attached else self.root
 
     def _join_particles(self, doc: Doc, rows: Rows, heads: Ints) -> None:
         """Lehnt ... ab: the lemma of the verb is `ablehnen`."""
         strings = self.vocab.strings
-        for i in np.flatnonzero(rows[:, DEP] == self.hashes[PARTICLE]).tolist():
+        for i in np.flatnonzero(rows[:, DEP] == self.particle).tolist():
             verb = i + int(heads[i])
             rows[verb, LEMMA] = strings.add(doc[i].lower_ + strings[int(rows[verb, LEMMA])])
 
 
-def read_window(doc: Doc, group: Sequence[int]) -> Window:
+def read_window(doc: Doc, group: Sequence[int], lexicon: Lexicon) -> Window:
     """The words of the `Doc` at the indices of a window, as the network reads them."""
     words = tuple(normalise_word(doc[i].text) for i in group)
     spaced = tuple(i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space for i in group)
-    return Window(words=words, spaced=spaced)
+    return Window(words=words, spaced=spaced, readings=tuple(map(lexicon.reading, words)))
 
 
-def _join_marks(doc: Doc, index: Ints, bounds: Sequence[int]) -> list[int]:
+def _join_marks(plan: Plan, bounds: Sequence[int]) -> list[int]:
     """Bounds of sentences without those of punctuation alone: it goes to the side that it touches."""
+    worded = [any(map(str.isalnum, "".join(plan.forms[low:high]))) for low, high in pairwise(bounds)]
     kept = [bounds[0]]
-    for low, high in pairwise(bounds):
-        has_word = any(char.isalnum() for i in index[low:high] for char in doc[int(i)].text)
-        opens = not doc[int(index[high - 1])].whitespace_
+    for high, has_word in zip(bounds[1:], worded, strict=True):
+        opens = not plan.doc[int(plan.index[high - 1])].whitespace_
         if has_word or high == bounds[-1]:
             kept.append(high)
         elif not opens and len(kept) > 1:
             kept[-1] = high
-    if len(kept) > 2 and not any(c.isalnum() for i in index[kept[-2] : kept[-1]] for c in doc[int(i)].text):
+    if len(kept) > 2 and not any(map(str.isalnum, "".join(plan.forms[kept[-2] : kept[-1]]))):
         del kept[-2]
     return kept
 
 
 def _with_one(x: Array) -> Array:
-    return np.concatenate([x, np.ones_like(x[:, :1])], 1)
+    return np.concatenate([x, np.ones_like(x[..., :1])], -1)

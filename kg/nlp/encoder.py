@@ -1,7 +1,9 @@
 """The network at run time: windows of words in, scores of every head out (onnxruntime, int8)."""
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,23 +20,24 @@ MARK = "\u2581"  # the piece alphabet's sign for a space before
 BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
 MAX_WORD_PIECES = 16  # a longer word is a web address or noise; the rest of it is not read
 MAX_WINDOW_PIECES = 510  # position embeddings of the encoder, less two for the marks at the ends
-BATCH_PIECES = 4096
 FILES = ("encoder.onnx", "heads.npz", "labels.json", "tokenizer.json")
 
 Array = NDArray[Any]
-Pieces = tuple[list[int], list[int], list[int]]  # ids; places of the first and the last one of each word
+Scores = dict[str, Array]  # by head; a row a word
+Pending = list[Future[list[Array]]]  # a window each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The words of one window and whether white space stands before each."""
+    """The words of one window, whether white space stands before each, and what the lexicon says of them."""
 
     words: tuple[str, ...]
     spaced: tuple[bool, ...]
+    readings: tuple[int, ...]  # class of each word in the lexicon
 
 
 class Encoder:
-    """Runs the ONNX network over windows. What comes out depends on the windows given together alone.
+    """Runs the ONNX network over windows, several at once; a window's scores depend on that window alone.
 
     Raises:
         ModelError: a file is missing in the folder.
@@ -54,9 +57,28 @@ class Encoder:
         """The network, loaded at first use."""
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        options.intra_op_num_threads = 1  # windows run beside each other: that scales, splitting one does not
+        # The graph is fused by hand; what onnxruntime would fuse further is slower (SkipLayerNormalization, 5 to 1).
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         return onnxruntime.InferenceSession(
             str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
+
+    @property
+    def network(self) -> Callable[[list[str], dict[str, NDArray[np.int64]]], list[Array]]:
+        """Names of heads and the inputs of one window -> the scores of these heads."""
+        run: Callable[[list[str], dict[str, NDArray[np.int64]]], list[Array]] = self.session.run
+        return run
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The heads, in the order in which the network gives their scores."""
+        return [output.name for output in self.session.get_outputs()]
+
+    @cached_property
+    def workers(self) -> ThreadPoolExecutor:
+        """A thread for each processor that this process may use."""
+        return ThreadPoolExecutor(count_processors(), thread_name_prefix="kg-encoder")
 
     @cached_property
     def heads(self) -> dict[str, Array]:
@@ -75,19 +97,21 @@ class Encoder:
             self._pieces[key] = found
         return found
 
-    def run(self, windows: Sequence[Window]) -> list[dict[str, Array]]:
-        """Scores of every head for each window, in the order given; arrays are [words, ...]."""
-        ids = [self._ids(w) for w in windows]
-        order = sorted(range(len(windows)), key=lambda n: (len(ids[n][0]), n))
-        results: list[dict[str, Array]] = [{}] * len(windows)
-        for batch in _batches(order, [len(row[0]) for row in ids]):
-            outputs = self._run_batch([ids[n] for n in batch])
-            for row, n in enumerate(batch):
-                size = len(windows[n].words)
-                results[n] = {name: values[row, :size] for name, values in outputs.items()}
-        return results
+    def run(self, windows: Sequence[Window]) -> Scores:
+        """Scores of every head for the words of all windows, one after the other."""
+        return self.collect(self.submit(windows))
 
-    def _ids(self, window: Window) -> Pieces:
+    def submit(self, windows: Sequence[Window]) -> Pending:
+        """Begin to read the windows."""
+        network = self.network
+        return [self.workers.submit(network, self.names, self._inputs(window)) for window in windows]
+
+    def collect(self, pending: Pending) -> Scores:
+        """What `submit` began; no scores at all for no windows."""
+        outputs = [future.result() for future in pending]
+        return {name: np.concatenate(parts) for name, parts in zip(self.names, zip(*outputs, strict=True), strict=False)}
+
+    def _inputs(self, window: Window) -> dict[str, NDArray[np.int64]]:
         words = [self.pieces(word, spaced) for word, spaced in zip(window.words, window.spaced, strict=True)]
         most = _fitting([len(pieces) for pieces in words])
         row: list[int] = [BOS]
@@ -97,18 +121,16 @@ class Encoder:
             first.append(len(row))
             row.extend(pieces[:most])
             last.append(len(row) - 1)
-        return [*row, EOS], first, last
+        row.append(EOS)
+        columns = {"pieces": row, "first": first, "last": last, "reading": window.readings}
+        return {name: np.array(values, np.int64) for name, values in columns.items()}
 
-    def _run_batch(self, rows: Sequence[Pieces]) -> dict[str, Array]:
-        pieces = _pad([r[0] for r in rows], PAD)
-        inputs = {
-            "pieces": pieces,
-            "mask": (pieces != PAD).astype(np.int64),
-            "first": _pad([r[1] for r in rows], 0),
-            "last": _pad([r[2] for r in rows], 0),
-        }
-        names = [output.name for output in self.session.get_outputs()]
-        return dict(zip(names, self.session.run(names, inputs), strict=True))
+
+def count_processors() -> int:
+    """Processors that this process may use, at least one."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
 
 
 def _fitting(sizes: Sequence[int]) -> int:
@@ -117,19 +139,3 @@ def _fitting(sizes: Sequence[int]) -> int:
     while most > 1 and sum(min(size, most) for size in sizes) > MAX_WINDOW_PIECES:
         most -= 1
     return most
-
-
-def _pad(rows: Sequence[list[int]], fill: int) -> NDArray[np.int64]:
-    padded = np.full((len(rows), max(map(len, rows))), fill, np.int64)
-    for i, row in enumerate(rows):
-        padded[i, : len(row)] = row
-    return padded
-
-
-def _batches(order: Sequence[int], sizes: Sequence[int]) -> list[list[int]]:
-    found: list[list[int]] = []
-    for n in order:
-        if not found or sizes[n] * (len(found[-1]) + 1) > BATCH_PIECES:
-            found.append([])
-        found[-1].append(n)
-    return found

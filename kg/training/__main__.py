@@ -1,4 +1,4 @@
-"""Make the German model: `python -m kg.training prepare|train|export|evaluate --help`."""
+"""Make the German model: `python -m kg.training prepare|train|export|label|evaluate --help`."""
 
 import argparse
 import itertools
@@ -15,21 +15,26 @@ MODEL = Path(__file__).parents[1] / "nlp" / "model"
 def main(arguments: list[str] | None = None) -> int:
     """Run one step; each reads what the step before wrote into the work folder."""
     parser = argparse.ArgumentParser(prog="python -m kg.training", description=__doc__)
-    parser.add_argument("step", choices=("prepare", "train", "export", "evaluate"))
+    parser.add_argument("step", choices=("prepare", "train", "export", "label", "evaluate"))
     parser.add_argument("--data", type=Path, default=DATA, help="folder of ud/, ner/, lexicon/, bundestag/")
     parser.add_argument("--tools", type=Path, help="folder of lexicon.py (default: beside the data)")
     parser.add_argument("--encoder", type=Path, help="folder of encoder.npz, config.json, tokenizer.json")
     parser.add_argument("--work", type=Path, default=Path("work"), help="checkpoints and intermediate files")
     parser.add_argument("--out", type=Path, default=MODEL, help="folder of the model files to write or to measure")
-    parser.add_argument("--steps", type=int, default=900)
-    parser.add_argument("--named-steps", type=int, default=520, help="steps of the second round, mostly entities")
-    parser.add_argument("--words", type=int, default=1000, help="words in a batch")
+    parser.add_argument("--steps", type=int, default=2400)
+    parser.add_argument("--size", type=int, default=2000, help="pieces in a batch; a step has two")
+    parser.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")
+    parser.add_argument("--resume", action="store_true", help="begin with the last checkpoint in the work folder")
+    parser.add_argument("--silver", type=Path, help="file of sentences that a model has labelled: written, or learned from")
+    parser.add_argument("--silver-words", type=int, default=400_000, help="words of speeches to label")
     parser.add_argument("--pieces", type=int, default=SIZE, help="size of the vocabulary")
     given = parser.parse_args(arguments)
     if given.encoder is None and given.step in ("prepare", "train"):
         parser.error(f"{given.step} needs --encoder, the folder that tools/e5_weights.py writes")
     given.tools = given.tools or given.data.parent / "tools"
-    steps = {"prepare": prepare, "train": run_training, "export": run_export, "evaluate": evaluate}
+    if given.silver is None and given.step == "label":
+        parser.error("label needs --silver, the file to write")
+    steps = {"prepare": prepare, "train": run_training, "export": run_export, "label": label, "evaluate": evaluate}
     steps[given.step](given)
     return 0
 
@@ -52,38 +57,63 @@ def prepare(given: argparse.Namespace) -> None:
 
 
 def run_training(given: argparse.Namespace) -> None:
-    """Fine-tune the encoder with all heads; writes weights.pt and labels.json every 100 steps."""
+    """Fine-tune the encoder with all heads; writes weights.pt and labels.json every 200 steps."""
     import torch
+    from tokenizers import Tokenizer
 
+    from kg.nlp.lemmatizer import Lexicon
     from kg.training import data, train
+    from kg.training.batches import Pieces
     from kg.training.network import Parser
+    from kg.training.silver import read_sentences
 
     torch.manual_seed(1)
     parsed, named = data.parsed_sentences(given.data), data.named_sentences(given.data)
     labels = train.collect_labels(parsed, named)
     kept = json.loads((given.work / "kept.json").read_text())
     config, state = train.load_encoder(given.encoder, kept)
-    config |= {"hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.0}
     (given.work / "config.json").write_text(json.dumps(config))
-    model = Parser(config, labels)
-    model.encoder.load_state_dict(state, strict=False)
+    lexicon = Lexicon(given.work / "lexicon.marisa")
+    if given.resume:
+        model = train.load_checkpoint(given.work, config, lexicon)
+        labels = model.labels
+    else:
+        model = Parser(config, labels, train.read_readings(lexicon))
+        model.encoder.load_state_dict(state)
     print({name: len(values) for name, values in asdict(labels).items()}, flush=True)
-    pieces = train.read_tokenizer(given.work / "tokenizer.json")
-    stream = train.rounds(parsed, named, pieces, labels, given.words, seed=7)
-    train.train(model, stream, steps=given.steps, out=given.work)
-    # There is eight times as much text with entities as with trees: a second round, mostly of it, more slowly.
-    stream = train.rounds(parsed, named, pieces, labels, given.words, seed=11, named_share=3)
-    train.train(model, stream, steps=given.named_steps, out=given.work, rates=(8e-5, 4e-4))
+    pieces = Pieces(Tokenizer.from_file(str(given.work / "tokenizer.json")), lexicon)
+    groups = (data.weighted(parsed), list(read_sentences(given.silver)) if given.silver else named)
+    streams = [train.stream_batches(group, pieces, labels, given.size, seed=7) for group in groups]
+    train.train(model, streams, steps=given.steps, out=given.work, rates=(given.rate, 5 * given.rate))
 
 
 def run_export(given: argparse.Namespace) -> None:
     """Write the model files of the last checkpoint."""
+    from kg.nlp.lemmatizer import Lexicon
     from kg.training import train
     from kg.training.export import export_model
 
     config = json.loads((given.work / "config.json").read_text())
-    export_model(train.load_checkpoint(given.work, config), given.work / "tokenizer.json", given.out)
+    model = train.load_checkpoint(given.work, config, Lexicon(given.work / "lexicon.marisa"))
+    export_model(model, given.work / "tokenizer.json", given.out)
     (given.out / "lexicon.marisa").write_bytes((given.work / "lexicon.marisa").read_bytes())
+
+
+def label(given: argparse.Namespace) -> None:
+    """Let the exported model label GermEval, the sentences of GSD without trees, and speeches."""
+    from kg.nlp.component import GermanModel
+    from kg.nlp.pipeline import load_pipeline
+    from kg.training import data
+    from kg.training.silver import cut_sentences, label_sentences, write_sentences
+
+    nlp = load_pipeline(model=given.out)
+    model = nlp.get_pipe("kg_german")
+    if not isinstance(model, GermanModel):
+        raise TypeError(f"kg_german is a {type(model).__name__}")
+    speeches = cut_sentences(nlp, data.speeches(given.data), given.silver_words)
+    treeless = [s for s in data.parsed_sentences(given.data) if not s.heads]
+    sentences = itertools.chain(data.named_sentences(given.data), treeless, speeches)
+    print(write_sentences(label_sentences(model, sentences), given.silver), "sentences labelled")
 
 
 def evaluate(given: argparse.Namespace) -> None:

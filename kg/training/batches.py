@@ -10,22 +10,25 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from kg.nlp.encoder import BOS, EOS, MARK, MAX_WORD_PIECES, PAD, UNKNOWN
+from kg.nlp.lemmatizer import Lexicon
 from kg.nlp.normalise import normalise_word
 from kg.training.corpus import Sentence
 from kg.training.lemmas import lemma_script
 from kg.training.network import Labels
 
 IGNORE = -100
+STEP = 16  # lengths are padded to multiples of it: few shapes, for each of which the kernels are made once
 WORD_LABELS = ("start", "upos", "xpos", "lemma", "head", "deprel", "ner")
 
 Row = dict[str, list[Any]]  # one window: lists by the name of the field of `Batch`
 
 
 class Pieces:
-    """Piece ids of words, remembered."""
+    """Piece ids of words, remembered, and their classes in the lexicon."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Tokenizer, lexicon: Lexicon) -> None:
         self.tokenizer = tokenizer
+        self.lexicon = lexicon
         self.known: dict[str, list[int]] = {}
 
     def __call__(self, word: str, space_before: bool) -> list[int]:
@@ -44,6 +47,7 @@ class Batch:
     mask: Tensor
     first: Tensor
     last: Tensor
+    reading: Tensor  # class of the form in the lexicon
     treebank: Tensor
     sentence: Tensor  # index of the sentence within the window, -1 where padded
     start: Tensor
@@ -72,14 +76,17 @@ def windows(sentences: Sequence[Sentence], rng: random.Random, most: int = 110) 
 
 
 def batches(
-    groups: Sequence[list[Sentence]], pieces: Pieces, labels: Labels, words: int, rng: random.Random
+    groups: Sequence[list[Sentence]], pieces: Pieces, labels: Labels, size: int, rng: random.Random
 ) -> Iterator[Batch]:
-    """Windows of like length in batches of about `words` words, in random order."""
-    ordered = sorted(groups, key=lambda g: sum(len(s.words) for s in g) + rng.random() * 8)
+    """Windows of like length in batches of at most `size` pieces with the padding, in random order."""
+
+    def length(group: list[Sentence]) -> int:
+        return sum(len(pieces(normalise_word(word), True)) for s in group for word in s.words)
+
+    ordered = sorted(((length(group), rng.random(), group) for group in groups), key=lambda entry: entry[:2])
     packed: list[list[list[Sentence]]] = [[]]
-    for group in ordered:
-        longest = sum(len(s.words) for s in group)
-        if packed[-1] and longest * (len(packed[-1]) + 1) > words:
+    for longest, _, group in ordered:
+        if packed[-1] and _round_up(longest + 2) * (len(packed[-1]) + 1) > size:
             packed.append([])
         packed[-1].append(group)
     rng.shuffle(packed)
@@ -91,8 +98,8 @@ def make_batch(groups: list[list[Sentence]], pieces: Pieces, labels: Labels) -> 
     """One padded batch."""
     index = _Index(labels)
     rows = [_encode(group, pieces, index) for group in groups]
-    most_words = max(len(r["first"]) for r in rows)
-    most_pieces = max(len(r["pieces"]) for r in rows)
+    most_words = _round_up(max(len(r["first"]) for r in rows))
+    most_pieces = _round_up(max(len(r["pieces"]) for r in rows))
 
     def pad(key: str, fill: int, to: int) -> Tensor:
         return torch.tensor([r[key] + [fill] * (to - len(r[key])) for r in rows])
@@ -105,11 +112,17 @@ def make_batch(groups: list[list[Sentence]], pieces: Pieces, labels: Labels) -> 
         mask=pad("mask", 0, most_pieces),
         first=pad("first", 0, most_words),
         last=pad("last", 0, most_words),
+        reading=pad("reading", 0, most_words),
         treebank=torch.tensor([r["treebank"][0] for r in rows]),
         sentence=pad("sentence", -1, most_words),
         feats=feats,
         **named,
     )
+
+
+def _round_up(length: int) -> int:
+    """The next multiple of `STEP`."""
+    return -(-length // STEP) * STEP
 
 
 class _Index:
@@ -124,7 +137,7 @@ class _Index:
 
 
 def _encode(group: list[Sentence], pieces: Pieces, index: _Index) -> Row:
-    row: Row = {key: [] for key in ("first", "last", "sentence", "feats", *WORD_LABELS)}
+    row: Row = {key: [] for key in ("first", "last", "reading", "sentence", "feats", *WORD_LABELS)}
     row["treebank"] = [index.treebank[group[0].treebank]]
     row["pieces"] = [BOS]
     space = True
@@ -135,6 +148,7 @@ def _encode(group: list[Sentence], pieces: Pieces, index: _Index) -> Row:
             row["first"].append(len(row["pieces"]))
             row["pieces"].extend(ids)
             row["last"].append(len(row["pieces"]) - 1)
+            row["reading"].append(pieces.lexicon.reading(normalise_word(word)))
             row["sentence"].append(number)
             row["start"].append(int(i == 0))
             _labels(row, sentence, i, offset, index)

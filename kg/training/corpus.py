@@ -4,6 +4,7 @@ A `Sentence` holds words as `kg`'s tokenizer cuts them: contractions ("im", "zum
 tag and head of the preposition and the morphology of the article.
 """
 
+import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import TypeVar
 NO_SPACE_BEFORE = frozenset(",.;:!?)]}%…“»")
 NO_SPACE_AFTER = frozenset("([{„«")
 HYPHENS = frozenset("-‐")
+STRAIGHT = frozenset(("\"", "``", "''"))
+MARKS = (("„", "“"), ("„", "”"), ("»", "«"), ("“", "”"), ("«", "»"), ("\"", "\""))
+VARIED, SHOUTED = 0.6, 0.01  # shares of sentences with other quotation marks, and in capitals
 UNMARKED = {"ADP": "Case", "NUM": "Number", "ADV": "Degree"}
 
 T = TypeVar("T")
@@ -25,13 +29,13 @@ class Sentence:
     words: tuple[str, ...]
     spaces: tuple[bool, ...]  # whether white space follows the word
     treebank: str
-    upos: tuple[str, ...] = ()
+    upos: tuple[str | None, ...] = ()  # None: not known
     xpos: tuple[str | None, ...] = ()
     feats: tuple[dict[str, str] | None, ...] = ()
     lemmas: tuple[str, ...] = ()
-    heads: tuple[int, ...] = ()  # 0 is the root, else 1 + index of the head
-    deprels: tuple[str, ...] = ()
-    ner: tuple[str, ...] = ()
+    heads: tuple[int | None, ...] = ()  # 0 is the root, else 1 + index of the head
+    deprels: tuple[str | None, ...] = ()
+    ner: tuple[str | None, ...] = ()
 
 
 def read_blocks(path: Path) -> Iterator[list[Row]]:
@@ -231,3 +235,19 @@ def _attached(s: Sentence, group: Sequence[int], main: int) -> int:
 
 def _joined_lemma(s: Sentence, group: Sequence[int], main: int) -> str:
     return "".join(s.words[i] for i in group if i < main) + s.lemmas[main]
+
+
+def vary(sentence: Sentence, rng: random.Random) -> Sentence:
+    """The sentence, some of the time with other quotation marks or all in capitals, as newspapers print them.
+
+    Treebanks were typed with straight marks; a model that saw no others takes them for words.
+    """
+    words = list(sentence.words)
+    quotes = [i for i, word in enumerate(words) if word in STRAIGHT]
+    if quotes and rng.random() < VARIED:
+        pair = rng.choice(MARKS)
+        for n, i in enumerate(quotes):
+            words[i] = pair[n % 2]
+    if rng.random() < SHOUTED:
+        words = [word.upper() for word in words]
+    return replace(sentence, words=tuple(words)) if tuple(words) != sentence.words else sentence

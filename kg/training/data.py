@@ -45,9 +45,22 @@ def parsed_sentences(data: Path) -> list[Sentence]:
     return gsd + pud + hdt + list(read_unimorph(data / "ud/gsd-train-unimorph.conllu", "gsd"))
 
 
+def weighted(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences with the trees of GSD, whose style the model is to have, twice."""
+    return sentences + [s for s in sentences if s.treebank == "gsd" and s.heads]
+
+
 def named_sentences(data: Path) -> list[Sentence]:
     """GermEval 2014, train part, outer level."""
     return list(read_germeval(data / "ner/germeval2014-train.iob2"))
+
+
+def speeches(data: Path) -> Iterator[str]:
+    """Texts of Bundestag speeches, on security policy and others in turn."""
+    paths = [data / f"bundestag/{name}.jsonl.gz" for name in ("security", "other")]
+    with gzip.open(paths[0], "rt", encoding="utf-8") as security, gzip.open(paths[1], "rt", encoding="utf-8") as other:
+        for pair in zip(security, other, strict=False):
+            yield from (json.loads(line)["text"] for line in pair)
 
 
 def vocabulary_texts(data: Path) -> Iterator[str]:

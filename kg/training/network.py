@@ -1,7 +1,7 @@
 """The network: one transformer encoder, many heads.
 
 A word is represented by its first and last piece (the last carries inflection and, in German
-compounds, the head). Parsing is biaffine (Dozat and Manning 2017). Differences between treebanks are
+compounds, the head), and by what the full-form lexicon says that it can be. Parsing is biaffine (Dozat and Manning 2017). Differences between treebanks are
 absorbed by an embedding of the treebank (Stymne et al. 2018); at run time it is that of GSD.
 """
 
@@ -10,9 +10,13 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from torch.nn import functional as F
 
-ARC, LABEL, TAG, ENTITY = 256, 96, 320, 192
+from kg.training.encoder import Encoder, cast_linear
+
+ARC, LABEL, TAG, ENTITY, READING = 256, 96, 320, 192, 128
+NAMED = "germeval"  # the data with entities
+UNREAD = 0.1  # share of words whose readings are hidden in training, so that the network lives without them
 
 
 @dataclass(frozen=True)
@@ -28,23 +32,34 @@ class Labels:
     treebanks: tuple[str, ...]
 
 
-class Projection(nn.Sequential):
+class Projection(nn.Module):
     """Linear, GELU, dropout."""
 
     def __init__(self, inputs: int, outputs: int, dropout: float = 0.25) -> None:
-        super().__init__(nn.Linear(inputs, outputs), nn.GELU(), nn.Dropout(dropout))
+        super().__init__()
+        self.linear, self.dropout = nn.Linear(inputs, outputs), nn.Dropout(dropout)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Float32, whatever comes in."""
+        hidden: Tensor = self.dropout(F.gelu(cast_linear(x, self.linear)).float())
+        return hidden
 
 
 class Parser(nn.Module):
     """Encoder and heads. `forward` gives raw scores of every head."""
 
-    def __init__(self, config: dict[str, Any], labels: Labels, dropout: float = 0.25) -> None:
+    def __init__(self, config: dict[str, Any], labels: Labels, readings: Tensor, dropout: float = 0.25) -> None:
+        """`readings` holds for each class of forms in the lexicon a row of zeros and ones, a column a feature."""
         super().__init__()
-        self.encoder = BertModel(BertConfig(**config, attn_implementation="eager"), add_pooling_layer=False)
+        self.config = config
+        self.encoder = Encoder(config)
         self.labels = labels
-        self.treebank = nn.Embedding(len(labels.treebanks), 2 * config["hidden_size"])
+        self.named = labels.treebanks.index(NAMED) if NAMED in labels.treebanks else 0
+        self.register_buffer("readings", readings)
+        self.reading = nn.Linear(readings.shape[1], READING, bias=False)
+        width = 2 * config["hidden_size"] + READING
+        self.treebank = nn.Embedding(len(labels.treebanks), width)
         nn.init.zeros_(self.treebank.weight)
-        width = 2 * config["hidden_size"]
         self.dropout = nn.Dropout(dropout)
         self.tag = Projection(width, TAG, dropout)
         self.upos = nn.Linear(TAG, len(labels.upos))
@@ -63,23 +78,47 @@ class Parser(nn.Module):
         for parameter in (self.arc, self.label):
             nn.init.xavier_uniform_(parameter)
 
-    def words(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor, treebank: Tensor) -> Tensor:
-        """Representation of every word, [batch, words, 2 x hidden]."""
-        states = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+    def words(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor, reading: Tensor) -> Tensor:
+        """Representation of every word, [batch, words, 2 x hidden + READING], before the treebank is added."""
+        states = self.encoder(pieces, mask)
         batch = torch.arange(len(pieces)).unsqueeze(1)
-        both = torch.cat([states[batch, first], states[batch, last]], -1)
-        return self.dropout(both + self.treebank(treebank).unsqueeze(1))
+        known = self.reading_table().to(states.dtype)[reading]
+        if self.training:
+            known = known * (torch.rand(reading.shape) >= UNREAD).unsqueeze(-1)
+        return torch.cat([states[batch, first], states[batch, last], known], -1)
 
-    def heads(self, words: Tensor) -> dict[str, Tensor]:
-        """Scores and projections of every head, before the biaffine products."""
+    def reading_table(self) -> Tensor:
+        """What a word's class in the lexicon adds to its representation; nothing for class 0."""
+        table: Tensor = self.reading(self.readings)
+        return table
+
+    def styled(self, words: Tensor, treebank: Tensor) -> Tensor:
+        """Words as a treebank would annotate them."""
+        mixed: Tensor = self.dropout(words.float() + self.treebank(treebank).unsqueeze(1)).to(words.dtype)
+        return mixed
+
+    def heads(self, words: Tensor, treebank: Tensor) -> dict[str, Tensor]:
+        """Scores and projections of every head, before the biaffine products, as `treebank` would annotate.
+
+        Entities are always those of the data that they are learned from.
+        """
+        styled, named = self.styled(words, treebank), self.styled(words, torch.full_like(treebank, self.named))
+        return self.tags(styled) | self.trees(styled) | {"ner": self.ner(self.entity(named))}
+
+    def tags(self, words: Tensor) -> dict[str, Tensor]:
+        """Scores of tags, morphology, lemma scripts and sentence starts."""
         tag = self.tag(words)
         return {
             "upos": self.upos(tag),
             "xpos": self.xpos(tag),
             "feats": self.feats(tag),
             "lemma": self.lemma(tag),
-            "start": self.start(words),
-            "ner": self.ner(self.entity(words)),
+            "start": cast_linear(words, self.start).float(),
+        }
+
+    def trees(self, words: Tensor) -> dict[str, Tensor]:
+        """Projections for the biaffine products."""
+        return {
             "arc_dep": self.arc_dep(words),
             "arc_head": self.arc_head(words),
             "label_dep": self.label_dep(words),

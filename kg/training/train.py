@@ -1,27 +1,34 @@
 """Train encoder and heads together; write a checkpoint after every round."""
 
+import ctypes
 import json
 import random
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
+from kg.nlp.lemmatizer import Lexicon
 from kg.training.batches import IGNORE, Batch, Pieces, batches, windows
-from kg.training.corpus import Sentence
+from kg.training.corpus import Sentence, vary
+from kg.training.encoder import convert_bert
 from kg.training.lemmas import lemma_script
 from kg.training.network import Labels, Parser
 from kg.training.unimorph import UNKNOWN
 
-RATE_ENCODER, RATE_HEADS, DECAY, WARMUP = 1.5e-4, 1e-3, 0.01, 0.06
+RATE_ENCODER, RATE_HEADS, DECAY, WARMUP = 2e-4, 1e-3, 0.01, 0.06
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # of mallopt(3)
+LAYER_DECAY = 0.92  # the learning rate of each layer, as a share of that of the layer above it
+AVERAGE = 0.996  # share of the old in the running average of the weights, which is what is saved
 
 
 def collect_labels(parsed: Sequence[Sentence], named: Sequence[Sentence], like: str = "gsd") -> Labels:
@@ -53,8 +60,8 @@ def _sorted(values: Iterable[str]) -> tuple[str, ...]:
 
 def loss_of(model: Parser, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """Sum of the losses of all heads for which the batch has labels."""
-    words = model.words(batch.pieces, batch.mask, batch.first, batch.last, batch.treebank)
-    out = {k: v.float() for k, v in model.heads(words).items()}
+    words = model.words(batch.pieces, batch.mask, batch.first, batch.last, batch.reading)
+    out = model.heads(words, batch.treebank)
     parts: dict[str, Tensor] = {}
     for key, weight in (("upos", 1.0), ("xpos", 0.5), ("lemma", 0.5), ("start", 1.0), ("ner", 1.0)):
         target = getattr(batch, key)
@@ -87,55 +94,42 @@ def _tree_loss(model: Parser, out: dict[str, Tensor], batch: Batch) -> dict[str,
     return {"arc": arc, "label": label}
 
 
-def rounds(
-    parsed: Sequence[Sentence],
-    named: Sequence[Sentence],
-    pieces: Pieces,
-    labels: Labels,
-    words: int,
-    *,
-    seed: int,
-    named_share: int = 1,
+def stream_batches(
+    sentences: Sequence[Sentence], pieces: Pieces, labels: Labels, size: int, *, seed: int
 ) -> Iterator[Batch]:
-    """Endless batches: one of parsed text, then `named_share` of text with entities."""
-    trees, names = (_stream(group, pieces, labels, words, seed) for group in (parsed, named))
-    while True:
-        yield next(trees)
-        for _ in range(named_share):
-            yield next(names)
-
-
-def _stream(sentences: Sequence[Sentence], pieces: Pieces, labels: Labels, words: int, seed: int) -> Iterator[Batch]:
+    """Endless batches; every round has each sentence once, beside other neighbours."""
     rng = random.Random(seed)
     banks = sorted({s.treebank for s in sentences})
     while True:
         groups: list[list[Sentence]] = []
         for bank in banks:
-            own = [s for s in sentences if s.treebank == bank]
+            own = [vary(s, rng) for s in sentences if s.treebank == bank]
             if rng.random() < 0.5:
                 rng.shuffle(own)
             groups.extend(windows(own, rng))
-        yield from batches(groups, pieces, labels, words, rng)
+        yield from batches(groups, pieces, labels, size, rng)
 
 
 def train(
     model: Parser,
-    stream: Iterator[Batch],
+    streams: Sequence[Iterator[Batch]],
     *,
     steps: int,
     out: Path,
     rates: tuple[float, float] = (RATE_ENCODER, RATE_HEADS),
-    log: int = 25,
+    log: int = 10,
+    every: int = 200,
 ) -> None:
-    """AdamW with warm-up and linear decay; two batches a step; bfloat16 products; word embeddings frozen.
+    """AdamW with warm-up and linear decay; word embeddings frozen; a checkpoint of the averaged weights as it goes.
 
-    `rates` are the highest learning rates of encoder and heads.
+    A step takes a batch of each stream, each in a thread of its own: that uses two cores far better than
+    two threads for every small operation.
+    `rates` are the highest learning rates of the last layer of the encoder and of the heads.
     """
-    model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": rates[0]}, {"params": heads, "lr": rates[1]}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=DECAY, betas=(0.9, 0.98))
+    keep_memory()
+    model.encoder.words.weight.requires_grad_(False)
+    trained = [p for p in model.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(_groups(model, *rates), weight_decay=DECAY, betas=(0.9, 0.98), fused=True)
 
     def rate(step: int) -> float:
         warm = max(1, int(WARMUP * steps))
@@ -143,24 +137,71 @@ def train(
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
     model.train()
+    average = [p.detach().clone() for p in trained]
     sums: Counter[str] = Counter()
     began = time.monotonic()
+    workers = ThreadPoolExecutor(len(streams), initializer=torch.set_num_threads, initargs=(1,))
     for step in range(steps):
-        for _ in range(2):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss, parts = loss_of(model, next(stream))
-            loss.backward()
+        found = list(workers.map(lambda stream: _gradients(model, trained, next(stream)), streams))
+        _add_gradients(trained, [grads for grads, _ in found])
+        for _, parts in found:
             sums.update(parts)
-        torch.nn.utils.clip_grad_norm_(encoder + heads, 2.0)
+        torch.nn.utils.clip_grad_norm_(trained, 2.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
         schedule.step()
+        torch._foreach_lerp_(average, trained, 1 - min(AVERAGE, (step + 1) / (step + 10)))
         if (step + 1) % log == 0:
             shown = " ".join(f"{k} {v / log:.3f}" for k, v in sorted(sums.items()))
             print(f"step {step + 1}/{steps} {time.monotonic() - began:.0f} s  {shown}", flush=True)
             sums.clear()
-        if (step + 1) % 100 == 0 or step + 1 == steps:
-            save(model, out)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            _save_average(model, trained, average, out)
+
+
+def keep_memory() -> None:
+    """Let glibc keep the memory of tensors that are freed; to hand it back and fetch it again costs a tenth."""
+    with suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None)
+        for option, value in ((M_ARENA_MAX, 1), (M_MMAP_THRESHOLD, 1 << 30), (M_TRIM_THRESHOLD, 1 << 30)):
+            library.mallopt(option, value)
+
+
+def _gradients(
+    model: Parser, trained: Sequence[Tensor], batch: Batch
+) -> tuple[tuple[Tensor | None, ...], dict[str, float]]:
+    loss, parts = loss_of(model, batch)
+    return torch.autograd.grad(loss, list(trained), allow_unused=True), parts
+
+
+def _add_gradients(trained: Sequence[Tensor], found: Sequence[Sequence[Tensor | None]]) -> None:
+    """Set `grad` of each parameter to the sum over the batches."""
+    for parameter, *grads in zip(trained, *found, strict=True):
+        given = [grad for grad in grads if grad is not None]
+        for grad in given[1:]:
+            given[0].add_(grad)
+        parameter.grad = given[0] if given else None
+
+
+def _groups(model: Parser, encoder: float, heads: float) -> list[dict[str, Any]]:
+    """Parameters with their learning rates: lower layers learn more slowly."""
+    layers = [list(layer.parameters()) for layer in model.encoder.layers]
+    below = [p for n, p in model.encoder.named_parameters() if not n.startswith("layers.") and p.requires_grad]
+    above = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    depth = len(layers)
+    return [
+        {"params": below, "lr": encoder * LAYER_DECAY**depth},
+        *({"params": layer, "lr": encoder * LAYER_DECAY ** (depth - 1 - n)} for n, layer in enumerate(layers)),
+        {"params": above, "lr": heads},
+    ]
+
+
+def _save_average(model: Parser, trained: Sequence[Tensor], average: Sequence[Tensor], out: Path) -> None:
+    current = [p.detach().clone() for p in trained]
+    with torch.no_grad():
+        torch._foreach_copy_(list(trained), list(average))
+        save(model, out)
+        torch._foreach_copy_(list(trained), current)
 
 
 def save(model: Parser, out: Path) -> None:
@@ -179,19 +220,24 @@ def load_encoder(folder: Path, kept: Sequence[int]) -> tuple[dict[str, Any], dic
     state = {k: torch.from_numpy(arrays[k]) for k in arrays.files}
     words = "embeddings.word_embeddings.weight"
     state[words] = state[words][list(kept)]
-    return config, state
+    return config, convert_bert(state, list(range(config["num_hidden_layers"])))
 
 
-def load_checkpoint(folder: Path, config: dict[str, Any]) -> Parser:
+def load_checkpoint(folder: Path, config: dict[str, Any], lexicon: Lexicon) -> Parser:
     """A trained model from `save`."""
     raw = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
     raw["feats"] = tuple((k, tuple(v)) for k, v in raw["feats"])
     labels = Labels(**{k: v if k == "feats" else tuple(v) for k, v in raw.items()})
-    model = Parser(config, labels)
+    model = Parser(config, labels, read_readings(lexicon))
     model.load_state_dict(torch.load(folder / "weights.pt", weights_only=True))
     return model
 
 
-def read_tokenizer(path: Path) -> Pieces:
-    """Piece ids of words by the pruned tokenizer."""
-    return Pieces(Tokenizer.from_file(str(path)))
+def read_readings(lexicon: Lexicon) -> Tensor:
+    """Zeros and ones: a row a class of forms, a column a feature that their readings can have."""
+    names, rows = lexicon.readings()
+    table = torch.zeros(len(rows), len(names))
+    for place, row in enumerate(rows):
+        table[place, row] = 1.0
+    table[0] = table[len(rows) // 2] = 0.0
+    return table

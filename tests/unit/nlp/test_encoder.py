@@ -1,40 +1,50 @@
-"""Windows of words become rows of pieces that the network has room for; batches hold windows of like length."""
+"""Windows of words become rows of pieces that the network has room for; their scores come in the order of the text."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 from tokenizers import Tokenizer
 from tokenizers.models import Unigram
 
 from kg.errors import ModelError
-from kg.nlp.encoder import BOS, EOS, FILES, MAX_WINDOW_PIECES, UNKNOWN, Array, Encoder, Window
+from kg.nlp.encoder import BOS, EOS, FILES, MAX_WINDOW_PIECES, UNKNOWN, Array, Encoder, Window, count_processors
 
 VOCABULARY = [(piece, -1.0) for piece in ["<s>", "<pad>", "</s>", "<unk>", "▁", "a", "b", "▁ab"]]
 NAMES = [piece for piece, _ in VOCABULARY]
 
 
 class Echo(Encoder):
-    """Answers each batch with the ids of the pieces that stand first in each word."""
+    """A network that answers with the ids of the pieces that stand first in each word."""
 
     def __init__(self) -> None:
         self.tokenizer = Tokenizer(Unigram(VOCABULARY, unk_id=UNKNOWN))
         self._pieces: dict[str, list[int]] = {}
-        self.batches: list[int] = []
+        self.names = ["ids", "readings"]
+        self.windows = 0
 
-    def _run_batch(self, rows: list[tuple[list[int], list[int], list[int]]]) -> dict[str, Array]:  # type: ignore[override]
-        self.batches.append(len(rows))
-        size = max(len(first) for _, first, _ in rows)
-        return {"ids": np.array([[ids[i] for i in first] + [-1] * (size - len(first)) for ids, first, _ in rows])}
+    @property
+    def network(self) -> Callable[[list[str], dict[str, Array]], list[Array]]:
+        return self.answer
+
+    def answer(self, names: list[str], inputs: dict[str, Array]) -> list[Array]:
+        self.windows += 1
+        return [inputs["pieces"][inputs["first"]], inputs["reading"]]
 
 
 def window(*words: str) -> Window:
-    return Window(words=words, spaced=(True,) * len(words))
+    return Window(words=words, spaced=(True,) * len(words), readings=tuple(range(len(words))))
+
+
+def places(encoder: Encoder, *words: str) -> tuple[list[int], list[int], list[int]]:
+    """Ids of a window, and where each word begins and ends among them."""
+    inputs = encoder._inputs(window(*words))
+    return inputs["pieces"].tolist(), inputs["first"].tolist(), inputs["last"].tolist()
 
 
 def read(encoder: Encoder, *words: str) -> list[list[str]]:
     """The pieces of each word."""
-    ids, first, last = encoder._ids(window(*words))
+    ids, first, last = places(encoder, *words)
     return [[NAMES[i] for i in ids[a : b + 1]] for a, b in zip(first, last, strict=True)]
 
 
@@ -57,12 +67,12 @@ class TestPieces:
         assert read(Echo(), "ab", "bb") == [["▁ab"], ["▁", "b", "b"]]
 
     def test_stand_between_the_marks_of_the_window(self) -> None:
-        ids, _, _ = Echo()._ids(window("ab"))
+        ids, _, _ = places(Echo(), "ab")
         assert (ids[0], ids[-1]) == (BOS, EOS)
 
     @pytest.mark.parametrize(("words", "length"), [(1, 500), (100, 3), (240, 3), (240, 40), (500, 2)])
     def test_of_a_window_are_not_more_than_the_network_reads(self, words: int, length: int) -> None:
-        ids, first, last = Echo()._ids(window(*["b" * length] * words))
+        ids, first, last = places(Echo(), *["b" * length] * words)
         assert len(ids) <= MAX_WINDOW_PIECES + 2
         assert len(first) == len(last) == words
         assert last[-1] < len(ids) - 1
@@ -70,18 +80,21 @@ class TestPieces:
 
 class TestRun:
     def test_answers_in_the_order_of_the_windows(self) -> None:
-        windows = [window(*["ab"] * n) for n in (3, 1, 2)]
-        assert [len(out["ids"]) for out in Echo().run(windows)] == [3, 1, 2]
+        scores = Echo().run([window("ab"), window("b", "ab", "b"), window("ab", "ab")])
+        whole, space = NAMES.index("▁ab"), NAMES.index("▁")
+        assert scores["ids"].tolist() == [whole, space, whole, space, whole, whole]
 
-    def test_cuts_the_padding_off(self) -> None:
-        outputs = Echo().run([window("ab"), window("ab", "ab")])
-        assert all((out["ids"] == NAMES.index("▁ab")).all() for out in outputs)
+    def test_tells_the_network_what_the_lexicon_says(self) -> None:
+        assert Echo().run([window("a", "b"), window("a")])["readings"].tolist() == [0, 1, 0]
 
-    def test_reads_windows_in_batches_of_bounded_size(self) -> None:
+    def test_reads_each_window_by_itself(self) -> None:
         encoder = Echo()
-        encoder.run([window(*["b"] * 100)] * 100)
-        assert sum(encoder.batches) == 100
-        assert 1 < len(encoder.batches) < 100
+        encoder.run([window(*["b"] * 100)] * 20)
+        assert encoder.windows == 20
 
     def test_of_no_windows_is_nothing(self) -> None:
-        assert Echo().run([]) == []
+        assert Echo().run([]) == {}
+
+
+def test_there_is_a_processor() -> None:
+    assert count_processors() >= 1

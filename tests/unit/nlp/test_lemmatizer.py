@@ -8,13 +8,14 @@ import pytest
 from kg.nlp.lemmatizer import Lexicon, apply_script, recase
 
 SCRIPTS = ["=|1|", "=|1|n", "=|0|"]
-ENTRIES = {"Raketen\tN": 0, "liefert\tV": 1, "Raketen\tP": 2}
+ENTRIES = {"Raketen\tN": 0, "liefert\tV": 1, "Raketen\tP": 2, "Prozess\tN": 2}
 LIEFERTE = 0b1010_0000_1010  # third and first person singular: past and Konjunktiv II
 
 
 @pytest.fixture(name="lexicon")
 def write_lexicon(tmp_path: Path) -> Lexicon:
     items = [("\t", "\n".join(SCRIPTS).encode()), ("lieferte\tM", LIEFERTE.to_bytes(2, "big"))]
+    items += [("\tF", b"N.NOM.PLU.FEM\nV.INF"), ("\tR", b"\n0\n1"), ("Raketen\tR", b"\0\1"), ("liefern\tR", b"\0\2")]
     items += [(key, n.to_bytes(2, "big")) for key, n in ENTRIES.items()]
     path = tmp_path / "lexicon.marisa"
     marisa_trie.BytesTrie(items).save(str(path))
@@ -32,6 +33,9 @@ class TestLexicon:
         assert lexicon.lemmatise("Liefert", "VERB", "=|0|") == "liefern"
         assert lexicon.lemmatise("RAKETEN", "NOUN", "=|0|") == "Rakete"
 
+    def test_knows_the_old_spelling(self, lexicon: Lexicon) -> None:
+        assert lexicon.lemmatise("Prozeß", "NOUN", "=|3|") == "Prozess"
+
     def test_lemmatises_a_compound_by_its_last_part(self, lexicon: Lexicon) -> None:
         assert lexicon.lemmatise("Taurus-Raketen", "NOUN", "=|0|") == "Taurus-Rakete"
 
@@ -42,6 +46,22 @@ class TestLexicon:
     @pytest.mark.parametrize("form", ["ab", "Rohstoff-", "-", "--"])
     def test_keeps_the_form_where_the_script_does_not_fit(self, lexicon: Lexicon, form: str) -> None:
         assert lexicon.lemmatise(form, "ADV", "=|20|x") == form
+
+
+class TestReadings:
+    def test_name_what_a_class_of_forms_can_be(self, lexicon: Lexicon) -> None:
+        names, rows = lexicon.readings()
+        assert [names[n] for n in rows[lexicon.reading("Raketen")]] == ["N.NOM.PLU.FEM"]
+        assert [names[n] for n in rows[lexicon.reading("Liefern")]] == ["V.INF"]
+
+    @pytest.mark.parametrize("form", ["Langstreckenraketen", "Taurus-Raketen"])
+    def test_of_a_compound_are_those_of_its_ending(self, lexicon: Lexicon, form: str) -> None:
+        names, rows = lexicon.readings()
+        assert [names[n] for n in rows[lexicon.reading(form)]] == ["N.NOM.PLU.FEM", "ending"]
+
+    @pytest.mark.parametrize("form", ["", "-", "xyz", "langstreckenraketen", "ten"])
+    def test_of_what_is_not_known_are_none(self, lexicon: Lexicon, form: str) -> None:
+        assert lexicon.reading(form) == 0
 
 
 class TestMoods:

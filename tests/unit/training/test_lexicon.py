@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.nlp.lemmatizer import Lexicon
-from kg.training.lexicon import compile_lexicon, mood_mask
+from kg.training.lexicon import compile_lexicon, mood_mask, reading_features
 
 READINGS = [
     ("Raketen", "Rakete", "SUB:NOM:PLU:FEM"),
@@ -51,3 +51,28 @@ def test_mood_is_a_bit_of_person_and_number() -> None:
     assert mood_mask("VER:1:SIN:PRÄ:NON") == 1
     assert mood_mask("VER:3:PLU:KJ2:NON") == 1 << 15
     assert mood_mask("VER:INF:NON") == mood_mask("SUB:NOM:SIN:FEM") == 0
+
+
+def test_forms_have_the_features_of_their_readings(lexicon: Lexicon) -> None:
+    names, rows = lexicon.readings()
+    assert [names[n] for n in rows[lexicon.reading("Raketen")]] == ["N.NOM.PLU.FEM"]
+    assert lexicon.reading("Raketen") == lexicon.reading("Banken") != 0
+
+
+def test_readings_of_one_form_alone_are_left_out(lexicon: Lexicon) -> None:
+    assert lexicon.reading("schnell") == 0
+
+
+@pytest.mark.parametrize(
+    ("tag", "features"),
+    [
+        ("SUB:NOM:PLU:FEM", ["N.NOM.PLU.FEM"]),
+        ("VER:3:SIN:PRÄ:NON", ["V.3.SIN.PRA"]),
+        ("PA2:DAT:SIN:NEU:GRU:DEF:VER", ["A.DAT.SIN.NEU", "PA2.GRU"]),
+        ("EIG:NOM:SIN:MAS:NOA:VOR", ["E.NOM.SIN.MAS", "E.VOR"]),
+        ("PRP:LOK:DAT", ["PRP.LOK"]),
+        ("NEG", ["NEG"]),
+    ],
+)
+def test_a_reading_has_features(tag: str, features: list[str]) -> None:
+    assert list(reading_features(tag)) == features

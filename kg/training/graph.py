@@ -1,0 +1,168 @@
+"""The trained network as an ONNX graph, with products in 8 bits.
+
+Written node by node, because what an exporter makes of the same network runs at a third of the speed. One
+window is read at a time, so that there is no padding and no mask; every word is looked up once; all heads
+share one product. The treebank, fixed at run time, disappears into the biases.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor
+
+from kg.training.encoder import Layer
+from kg.training.network import Parser
+
+FUSED = "com.microsoft"
+INPUTS = {"pieces": "pieces", "first": "words", "last": "words", "reading": "words"}
+OUTPUTS = ("upos", "xpos", "feats", "lemma", "start", "ner", "arc_dep", "arc_head", "label_dep", "label_head")
+PROJECTIONS = ("tag", "entity", "arc_dep", "arc_head", "label_dep", "label_head")  # share one product, then GELU
+SCORED = ("upos", "xpos", "feats", "lemma")  # share one product over `tag`
+
+
+@dataclass(slots=True)
+class _Graph:
+    """Nodes and weights as they are added."""
+
+    bits8: bool
+    nodes: list[onnx.NodeProto] = field(default_factory=list)
+    weights: list[onnx.TensorProto] = field(default_factory=list)
+
+    def weight(self, name: str, value: Tensor | NDArray[np.generic]) -> str:
+        array = value.detach().float().numpy() if isinstance(value, Tensor) else value
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        return name
+
+    def add(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
+        self.nodes.append(helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes))
+        return output
+
+    def linear(self, x: str, name: str, weight: Tensor, bias: Tensor) -> str:
+        """A linear layer with a quantised input of its own."""
+        weight_t, bias_name = weight.t(), self.weight(f"{name}.bias", bias)
+        if not self.bits8:
+            product = self.add("MatMul", [x, self.weight(f"{name}.weight", weight_t)], f"{name}.product")
+            return self.add("Add", [product, bias_name], name)
+        values, scales = self._quantised(name, weight_t)
+        return self.add("DynamicQuantizeMatMul", [x, values, scales, "", bias_name], name, FUSED)
+
+    def linears(self, x: str, layers: dict[str, tuple[Tensor, Tensor]]) -> list[str]:
+        """Linear layers over one input, which is quantised once."""
+        if not self.bits8:
+            return [self.linear(x, name, weight, bias) for name, (weight, bias) in layers.items()]
+        quantised = [f"{x}.{part}" for part in ("values", "scale", "zero")]
+        self.nodes.append(helper.make_node("DynamicQuantizeLinear", [x], quantised, name=f"{x}.quantised"))
+        found = []
+        for name, (weight, bias) in layers.items():
+            values, scales = self._quantised(name, weight.t())
+            inputs = [quantised[0], values, quantised[1], scales, quantised[2], "", self.weight(f"{name}.bias", bias)]
+            found.append(self.add("MatMulIntegerToFloat", inputs, name, FUSED))
+        return found
+
+    def _quantised(self, name: str, weight: Tensor) -> tuple[str, str]:
+        """Symmetric 8-bit weights, [inputs, outputs], with a scale for each output."""
+        values, scales = quantise(weight, axis=0)
+        return self.weight(f"{name}.weight", values), self.weight(f"{name}.scale", scales.reshape(-1))
+
+    def embedding(self, index: str, name: str, table: Tensor) -> str:
+        """Rows of a table, which is stored in 8 bits with a scale a row."""
+        if not self.bits8:
+            return self.add("Gather", [self.weight(f"{name}.table", table), index], name)
+        values, scales = quantise(table, axis=1)
+        rows = self.add("Gather", [self.weight(f"{name}.table", values), index], f"{name}.rows")
+        whole = self.add("Cast", [rows], f"{name}.whole", to=TensorProto.FLOAT)
+        factors = self.add("Gather", [self.weight(f"{name}.scale", scales), index], f"{name}.factors")
+        return self.add("Mul", [whole, factors], name)
+
+    def norm(self, x: str, skip: str, name: str, norm: torch.nn.LayerNorm) -> str:
+        """Layer normalisation of x + skip."""
+        both = self.add("Add", [x, skip], f"{name}.sum")
+        inputs = [both, self.weight(f"{name}.gain", norm.weight), self.weight(f"{name}.shift", norm.bias)]
+        return self.add("LayerNormalization", inputs, name, epsilon=float(norm.eps), axis=-1)
+
+    def split(self, x: str, names: tuple[str, ...], sizes: list[int]) -> None:
+        sizes_name = self.weight(f"{x}.sizes", np.array(sizes, np.int64))
+        self.nodes.append(helper.make_node("Split", [x, sizes_name], list(names), name=f"{x}.split", axis=-1))
+
+
+def quantise(weight: Tensor, *, axis: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Signed 8-bit values and the scales that bring them back, one for each place along the other axis."""
+    array = weight.detach().float().numpy()
+    scales = np.maximum(np.abs(array).max(axis=axis, keepdims=True) / 127, 1e-12).astype(np.float32)
+    return np.clip(np.rint(array / scales), -127, 127).astype(np.int8), scales
+
+
+def make_graph(model: Parser, *, treebank: str, bits8: bool = True) -> onnx.ModelProto:
+    """The network for one window, read as `treebank` would annotate it.
+
+    Inputs are piece ids, and for each word the places of its first and last piece and its class in the
+    lexicon; outputs have a row a word. Without `bits8` all weights stay float32.
+    """
+    graph = _Graph(bits8)
+    x = _embed(graph, model)
+    for number, layer in enumerate(model.encoder.layers):
+        x = _layer(graph, x, f"layer{number}", layer)
+    words = _words(graph, x, model)
+    banks = (model.labels.treebanks.index(treebank), model.named)
+    _heads(graph, words, model, *(model.treebank.weight[bank] for bank in banks))
+    return _model(graph)
+
+
+def _embed(graph: _Graph, model: Parser) -> str:
+    encoder = model.encoder
+    words = graph.embedding("pieces", "piece_states", encoder.words.weight)
+    length = graph.add("Shape", ["pieces"], "length")
+    begin = graph.weight("zero", np.array([0], np.int64))
+    table = graph.weight("positions", encoder.positions.weight)
+    positions = graph.add("Slice", [table, begin, length, begin], "position_states")
+    flat = graph.norm(words, positions, "embedded", encoder.norm)
+    return graph.add("Unsqueeze", [flat, begin], "states")
+
+
+def _layer(graph: _Graph, x: str, name: str, layer: Layer) -> str:
+    weights, biases = layer.qkv.weight.chunk(3), layer.qkv.bias.chunk(3)
+    parts = dict(zip((f"{name}.q", f"{name}.k", f"{name}.v"), zip(weights, biases, strict=True), strict=True))
+    qkv = graph.linears(x, parts)
+    mixed = graph.add("MultiHeadAttention", qkv, f"{name}.attention", FUSED, num_heads=layer.heads)
+    out = graph.linear(mixed, f"{name}.out", layer.out.weight, layer.out.bias)
+    x = graph.norm(out, x, f"{name}.attended", layer.attention_norm)
+    inner = graph.linear(x, f"{name}.inner", layer.inner.weight, layer.inner.bias)
+    inner = graph.add("Gelu", [inner], f"{name}.gelu")
+    outer = graph.linear(inner, f"{name}.outer", layer.outer.weight, layer.outer.bias)
+    return graph.norm(outer, x, f"{name}.states", layer.norm)
+
+
+def _words(graph: _Graph, x: str, model: Parser) -> str:
+    """First piece, last piece and lexicon class of every word, side by side."""
+    flat = graph.add("Squeeze", [x, "zero"], "flat_states")
+    ends = [graph.add("Gather", [flat, name], f"{name}_states") for name in ("first", "last")]
+    known = graph.add("Gather", [graph.weight("readings", model.reading_table()), "reading"], "known")
+    return graph.add("Concat", [*ends, known], "word", axis=-1)
+
+
+def _heads(graph: _Graph, words: str, model: Parser, treebank: Tensor, named: Tensor) -> None:
+    layers = [getattr(model, name).linear for name in PROJECTIONS]
+    styles = [named if name == "entity" else treebank for name in PROJECTIONS]
+    biases = [layer.bias + layer.weight @ style for layer, style in zip(layers, styles, strict=True)]
+    product = graph.linear(words, "projected", torch.cat([layer.weight for layer in layers]), torch.cat(biases))
+    hidden = graph.add("Gelu", [product], "hidden")
+    parts = tuple(f"{name}_hidden" if name == "arc_dep" else name for name in PROJECTIONS)
+    graph.split(hidden, parts, [layer.out_features for layer in layers])
+    scored = [getattr(model, name) for name in SCORED]
+    weight, bias = torch.cat([s.weight for s in scored]), torch.cat([s.bias for s in scored])
+    graph.split(graph.linear("tag", "scores", weight, bias), SCORED, [s.out_features for s in scored])
+    graph.linear("entity", "ner", model.ner.weight, model.ner.bias)
+    graph.linear(words, "start", model.start.weight, model.start.bias + model.start.weight @ treebank)
+    graph.linear("arc_dep_hidden", "arc_dep", model.arc[:-1].t(), model.arc[-1])
+
+
+def _model(graph: _Graph) -> onnx.ModelProto:
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, (size,)) for name, size in INPUTS.items()]
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ("words", None)) for name in OUTPUTS]
+    body = helper.make_graph(graph.nodes, "kg_german", inputs, outputs, graph.weights)
+    imports = [helper.make_opsetid("", 20), helper.make_opsetid(FUSED, 1)]
+    return helper.make_model(body, opset_imports=imports, ir_version=9)
