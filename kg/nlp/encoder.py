@@ -109,7 +109,9 @@ class Encoder:
     def collect(self, pending: Pending) -> Scores:
         """What `submit` began; no scores at all for no windows."""
         outputs = [future.result() for future in pending]
-        return {name: np.concatenate(parts) for name, parts in zip(self.names, zip(*outputs, strict=True), strict=False)}
+        return {
+            name: np.concatenate(parts) for name, parts in zip(self.names, zip(*outputs, strict=True), strict=False)
+        }
 
     def _inputs(self, window: Window) -> dict[str, NDArray[np.int64]]:
         words = [self.pieces(word, spaced) for word, spaced in zip(window.words, window.spaced, strict=True)]

@@ -14,6 +14,7 @@ import marisa_trie
 MOODS = (("Ind", "Pres"), ("Ind", "Past"), ("Sub", "Pres"), ("Sub", "Past"))
 FEATURES, READINGS = "\tF", "\tR"  # keys of the trie's tables
 SHORTEST = 4  # letters of an ending that tells what a compound is
+LOWERED = frozenset("ADP ADV AUX CCONJ DET PART PRON SCONJ VERB".split())  # no capitals but at a sentence start
 CLASSES = {"NOUN": "N", "PROPN": "P", "VERB": "V", "AUX": "V", "ADJ": "A"}
 
 
@@ -82,7 +83,7 @@ class Lexicon:
         return 0
 
     def _class_of(self, form: str) -> int:
-        found = self.trie.get(f"{form}\tR")
+        found = self.trie.get(f"{form}\tR") if form else None
         return int.from_bytes(found[0], "big") if found else 0
 
     def lemmatise(self, form: str, upos: str, script: str) -> str:
@@ -90,7 +91,8 @@ class Lexicon:
         head, hyphen, tail = form.rpartition("-")
         if hyphen and head and tail:
             return head + hyphen + self.lemmatise(tail, upos, script)
-        return self.lookup(form, upos) or apply_script(form, script) or form
+        lemma = self.lookup(form, upos) or apply_script(form, script) or form
+        return recase(lemma, "l") if upos in LOWERED and lemma[1:].islower() else lemma
 
     def moods(self, form: str, person: str, number: str) -> tuple[tuple[str, str], ...]:
         """The (mood, tense) pairs that a finite form can be in this person and number; none if it is unknown."""

@@ -25,7 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--size", type=int, default=2000, help="pieces in a batch; a step has two")
     parser.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")
     parser.add_argument("--resume", action="store_true", help="begin with the last checkpoint in the work folder")
-    parser.add_argument("--silver", type=Path, help="file of sentences that a model has labelled: written, or learned from")
+    parser.add_argument(
+        "--silver", type=Path, help="file of sentences that a model has labelled: written, or learned from"
+    )
     parser.add_argument("--silver-words", type=int, default=400_000, help="words of speeches to label")
     parser.add_argument("--pieces", type=int, default=SIZE, help="size of the vocabulary")
     given = parser.parse_args(arguments)

@@ -170,7 +170,7 @@ def _labels(row: Row, sentence: Sentence, i: int, offset: int, index: _Index) ->
     script = lemma_script(normalise_word(sentence.words[i]), sentence.lemmas[i]) if sentence.lemmas else None
     row["lemma"].append(index.lemma.get(script, IGNORE) if script else IGNORE)
     head = sentence.heads[i] if sentence.heads else None
-    row["head"].append(IGNORE if head is None else head + offset if head else 0)
+    row["head"].append(IGNORE if head is None or head < 0 else head + offset if head else 0)
     feats = sentence.feats[i] if sentence.feats else None
     row["feats"].append(
         [IGNORE if feats is None else table.get(feats.get(key, ""), IGNORE) for key, table in index.feats]

@@ -13,8 +13,8 @@ from typing import TypeVar
 NO_SPACE_BEFORE = frozenset(",.;:!?)]}%…“»")
 NO_SPACE_AFTER = frozenset("([{„«")
 HYPHENS = frozenset("-‐")
-STRAIGHT = frozenset(("\"", "``", "''"))
-MARKS = (("„", "“"), ("„", "”"), ("»", "«"), ("“", "”"), ("«", "»"), ("\"", "\""))
+STRAIGHT = frozenset(('"', "``", "''"))
+MARKS = (("„", "“"), ("„", "”"), ("»", "«"), ("“", "”"), ("«", "»"), ('"', '"'))
 VARIED, SHOUTED = 0.6, 0.01  # shares of sentences with other quotation marks, and in capitals
 UNMARKED = {"ADP": "Case", "NUM": "Number", "ADV": "Degree"}
 
@@ -29,13 +29,13 @@ class Sentence:
     words: tuple[str, ...]
     spaces: tuple[bool, ...]  # whether white space follows the word
     treebank: str
-    upos: tuple[str | None, ...] = ()  # None: not known
+    upos: tuple[str, ...] = ()  # "", here and in deprels and ner: not known
     xpos: tuple[str | None, ...] = ()
     feats: tuple[dict[str, str] | None, ...] = ()
     lemmas: tuple[str, ...] = ()
-    heads: tuple[int | None, ...] = ()  # 0 is the root, else 1 + index of the head
-    deprels: tuple[str | None, ...] = ()
-    ner: tuple[str | None, ...] = ()
+    heads: tuple[int, ...] = ()  # 0 is the root, -1 unknown, else 1 + index of the head
+    deprels: tuple[str, ...] = ()
+    ner: tuple[str, ...] = ()
 
 
 def read_blocks(path: Path) -> Iterator[list[Row]]:

@@ -1,8 +1,9 @@
 """The network: one transformer encoder, many heads.
 
-A word is represented by its first and last piece (the last carries inflection and, in German
-compounds, the head), and by what the full-form lexicon says that it can be. Parsing is biaffine (Dozat and Manning 2017). Differences between treebanks are
-absorbed by an embedding of the treebank (Stymne et al. 2018); at run time it is that of GSD.
+A word is represented by its first and last piece (the last carries inflection and, in German compounds, the
+head), and by what the full-form lexicon says that it can be. Parsing is biaffine (Dozat and Manning 2017).
+Differences between treebanks are absorbed by an embedding of the treebank (Stymne et al. 2018); at run time it is
+that of GSD.
 """
 
 from dataclasses import dataclass

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from spacy.language import Language
@@ -62,55 +63,57 @@ def _label_window(model: GermanModel, window: Sequence[Sentence]) -> Iterator[Se
 
 
 def _label(model: GermanModel, sentence: Sentence, out: Scores) -> Sentence:
-    labels = model.encoder.labels
-    found = {
-        name: _choose(out[name], labels[name], SURE[name])
-        for name in ("upos", "xpos", "ner")
-        if not any(getattr(sentence, name))
-    }
+    """The sentence with labels where it has none at all of a kind."""
+    if not any(sentence.upos):
+        sentence = replace(sentence, upos=_choose(model, out, "upos"))
+    if not any(sentence.xpos):
+        sentence = replace(sentence, xpos=_choose(model, out, "xpos"))
+    if not any(sentence.ner):
+        sentence = replace(sentence, ner=_choose(model, out, "ner"))
     if not sentence.feats:
-        found["feats"] = _features(model, out["feats"])
+        sentence = replace(sentence, feats=_features(model, out["feats"]))
     if not sentence.heads:
-        found["heads"], found["deprels"] = _tree(model, out)
-    return replace(sentence, treebank="gsd", **found)
+        heads, deprels = _tree(model, out)
+        sentence = replace(sentence, heads=heads, deprels=deprels)
+    return replace(sentence, treebank="gsd")
 
 
-def _choose(scores: Array, names: Sequence[str], sure: float) -> tuple[str | None, ...]:
+def _choose(model: GermanModel, out: Scores, name: str) -> tuple[str, ...]:
+    return _likely(out[name], model.encoder.labels[name], SURE[name], "")
+
+
+def _likely(scores: Array, names: Sequence[str], sure: float, unknown: str) -> tuple[str, ...]:
     likely = _softmax(scores)
-    return tuple(names[k] if p >= sure else None for k, p in zip(likely.argmax(1), likely.max(1), strict=True))
+    return tuple(names[k] if p >= sure else unknown for k, p in zip(likely.argmax(1), likely.max(1), strict=True))
 
 
 def _features(model: GermanModel, scores: Array) -> tuple[dict[str, str], ...]:
     rows: list[dict[str, str]] = [{} for _ in scores]
     at = 0
     for key, values in model.encoder.labels["feats"]:
-        chosen = _choose(scores[:, at : at + len(values)], values, SURE["feats"])
+        chosen = _likely(scores[:, at : at + len(values)], values, SURE["feats"], UNKNOWN)
         at += len(values)
         for row, value in zip(rows, chosen, strict=True):
-            if value != "":
-                row[key] = UNKNOWN if value is None else value
+            if value:
+                row[key] = value
     return tuple(rows)
 
 
-def _tree(model: GermanModel, out: Scores) -> tuple[tuple[int | None, ...], tuple[str | None, ...]]:
-    """Heads and relations, both None where their joint probability is too low."""
-    weights = model.encoder.heads
-    arcs = out["arc_dep"] @ np.concatenate([weights["root_arc"][None], out["arc_head"]]).T
+def _tree(model: GermanModel, out: Scores) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Heads and relations, unknown where their joint probability is too low."""
+    arcs = out["arc_dep"] @ np.concatenate([model.encoder.heads["root_arc"][None], out["arc_head"]]).T
     heads = decode_tree(arcs)
-    places = np.arange(len(heads))
     relations, sure = model.relate(out, heads)
-    sure = sure * _softmax(arcs)[places, heads]
-    names = ["root" if head == 0 else model.deprel[k] for head, k in zip(heads, relations, strict=True)]
-    kept = (sure >= SURE["tree"]).tolist()
-    return (
-        tuple(head if keep else None for head, keep in zip(heads.tolist(), kept, strict=True)),
-        tuple(name if keep else None for name, keep in zip(names, kept, strict=True)),
-    )
+    sure = sure * _softmax(arcs)[np.arange(len(heads)), heads]
+    names = np.where(heads == 0, "root", np.array(model.deprel)[relations])
+    kept = sure >= SURE["tree"]
+    return tuple(np.where(kept, heads, -1).tolist()), tuple(np.where(kept, names, "").tolist())
 
 
 def _softmax(scores: Array) -> Array:
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    return raised / raised.sum(-1, keepdims=True)
+    raised: Array = np.exp(scores - scores.max(-1, keepdims=True))
+    likely: Array = raised / raised.sum(-1, keepdims=True)
+    return likely
 
 
 def write_sentences(sentences: Iterable[Sentence], path: Path) -> int:
@@ -126,4 +129,5 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
     """What `write_sentences` wrote."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
-            yield Sentence(**{k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(line).items()})
+            row: dict[str, Any] = json.loads(line)
+            yield Sentence(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})

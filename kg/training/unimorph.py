@@ -1,7 +1,9 @@
 """UD German-GSD sentences with lemmas and UniMorph features, without trees, as partly labelled sentences.
 
 What the features do not say (pronoun types, STTS tags, heads) stays unknown: an attribute with the value
-`UNKNOWN` and a tag of None are left out of the loss.
+`UNKNOWN` and a tag of None are left out of the loss. They follow an older version of GSD, in which dieser, alle
+and the like are pronouns even before a noun and lemmas of pronouns are others: of these words only case, number
+and gender are taken.
 """
 
 from collections.abc import Iterator
@@ -21,9 +23,16 @@ VALUES = {
     "ACC": ("Case", "Acc"), "1": ("Person", "1"), "2": ("Person", "2"), "3": ("Person", "3"),
     "PRS": ("Tense", "Pres"), "PST": ("Tense", "Past"), "IND": ("Mood", "Ind"), "SBJV": ("Mood", "Sub"),
     "IMP": ("Mood", "Imp"), "FIN": ("VerbForm", "Fin"), "NFIN": ("VerbForm", "Inf"), "V.PTCP": ("VerbForm", "Part"),
-    "DEF": ("Definite", "Def"), "INDF": ("Definite", "Ind"),
+    "PASS": ("Voice", "Pass"),
 }  # fmt: skip
-TAGS = {"N": "NOUN", "PROPN": "PROPN", "ADP": "ADP", "NUM": "NUM", "DET": "DET", "PRO": "PRON"}
+TAGS = {"N": "NOUN", "PROPN": "PROPN", "ADP": "ADP", "NUM": "NUM", "DET": "DET"}
+ARTICLES = {  # the features of articles that are the same whatever the noun
+    "der": {"Definite": "Def", "PronType": "Art"},
+    "ein": {"Definite": "Ind", "NumType": "Card", "PronType": "Art"},
+}
+ALL = (*UNSAID, "Case", "Definite", "Gender", "Mood", "Number", "Person", "Tense", "VerbForm")
+PERSONAL = frozenset(("1", "2", "3", "REFL"))
+OPEN = frozenset(("NOUN", "PROPN", "VERB", "ADJ"))  # classes whose lemmas are those of today's GSD
 AUXILIARIES = frozenset("sein haben werden können müssen sollen wollen dürfen mögen".split())
 
 
@@ -75,8 +84,12 @@ def _sentence(rows: list[list[str]], text: str, tokens: list[tuple[int, int, int
         treebank=treebank,
         upos=tuple(tag or "" for tag in tags),
         feats=tuple(_feats(rows[n], tag) for n, tag in zip(last, tags, strict=True)),
-        lemmas=tuple(rows[first][2] for first, _, _ in tokens),
+        lemmas=tuple(_lemma(rows[t[0]], tag) for t, tag in zip(tokens, tags, strict=True)),
     )
+
+
+def _lemma(row: list[str], tag: str | None) -> str:
+    return row[2] if tag in OPEN or row[2] == row[1].lower() else "_"
 
 
 def _tag(row: list[str]) -> str | None:
@@ -90,6 +103,8 @@ def _tag(row: list[str]) -> str | None:
         return "VERB"
     if "ADJ" in parts:
         return "ADJ"
+    if "PRO" in parts:
+        return "PRON" if row[2] == "der" or PERSONAL & set(parts) else None
     return next((TAGS[p] for p in parts if p in TAGS), None)
 
 
@@ -100,12 +115,25 @@ def _feats(row: list[str], tag: str | None) -> dict[str, str] | None:
     found = dict.fromkeys(UNSAID, UNKNOWN)
     if tag in ("PUNCT", "ADP"):
         return {}
-    for part in row[5].split(";"):
+    parts = row[5].split(";")
+    for part in parts:
         if part in VALUES:
             key, value = VALUES[part]
             found[key] = value
-    if found.get("Number") == "Plur" and tag in ("DET", "ADJ", "PRON", None):
+    if "DET" in parts or "PRO" in parts:
+        return _pronoun_feats(row[2], parts, found)
+    if found.get("Number") == "Plur" and tag in ("ADJ", None):
         found["Gender"] = UNKNOWN  # GSD is not of one mind whether the plural has a gender
-    if tag in ("ADJ", "NUM", "ADV", "PROPN", None) and "Case" not in found:
+    if tag in ("NOUN", "ADJ", "NUM", "ADV", "PROPN", None) and "Case" not in found:
         found |= dict.fromkeys(("Case", "Gender", "Number"), UNKNOWN)
     return found
+
+
+def _pronoun_feats(lemma: str, parts: list[str], found: dict[str, str]) -> dict[str, str]:
+    """Features of articles in full, of other determiners and pronouns only those that both versions have."""
+    agreement = {key: found[key] for key in ("Case", "Gender", "Number") if key in found}
+    if agreement.get("Number") == "Plur":
+        agreement.pop("Gender", None)
+    if "DET" in parts and lemma in ARTICLES:
+        return agreement | ARTICLES[lemma] if "Case" in agreement else dict.fromkeys(ALL, UNKNOWN)
+    return dict.fromkeys(ALL, UNKNOWN) | ({"Case": agreement["Case"]} if "Case" in agreement else {})

@@ -46,12 +46,19 @@ def test_features_are_those_of_ud(sentence: Sentence) -> None:
     }  # fmt: skip
 
 
-def test_what_is_not_said_is_unknown(sentence: Sentence) -> None:
+def test_articles_are_known_and_what_is_not_said_is_unknown(sentence: Sentence) -> None:
     article = sentence.feats[5] or {}
 
-    assert article["PronType"] == UNKNOWN
-    assert article["Gender"] == UNKNOWN  # GSD is not of one mind about the plural
+    assert article == {"Case": "Nom", "Number": "Plur", "Definite": "Def", "PronType": "Art"}
+    noun = sentence.feats[6] or {}
+    assert noun["Degree"] == UNKNOWN
     assert sentence.upos[7] == ""  # sein may be a verb or an auxiliary
+
+
+def test_pronouns_follow_another_version(sentence: Sentence) -> None:
+    assert sentence.upos[3] == "PRON"
+    assert {k: v for k, v in (sentence.feats[3] or {}).items() if v != UNKNOWN} == {"Case": "Nom"}
+    assert sentence.lemmas[3:6] == ("sie", ",", "_")
 
 
 def test_there_are_no_trees(sentence: Sentence) -> None:
