@@ -15,6 +15,7 @@ from spacy.vocab import Vocab
 
 from kg.nlp.decode import decode_entities, decode_tree, transitions
 from kg.nlp.encoder import Array, Encoder, Pending, Scores, Window
+from kg.nlp.german import AUXILIARIES
 from kg.nlp.lemmatizer import Lexicon
 from kg.nlp.morphology import Morphology
 from kg.nlp.normalise import normalise_word
@@ -73,6 +74,7 @@ class GermanModel:
         self.relation, self.root, self.space, self.unknown, self.particle = (
             vocab.strings.add(name) for name in (NO_RELATION, ROOT, SPACE, "X", PARTICLE)
         )
+        self.verbal, self.auxiliaries = self._ids(("VERB", "AUX")), self._ids(AUXILIARIES)
         self.lemmas: dict[tuple[str, int, int], int] = {}
 
     def _ids(self, names: Sequence[str]) -> Rows:
@@ -127,10 +129,20 @@ class GermanModel:
         rows[plan.index, TAG] = self.xpos_ids[xpos]
         keys = zip(plan.forms, upos.tolist(), scripts.tolist(), strict=True)
         rows[plan.index, LEMMA] = [self.lemmas.get(key) or self._lemma(key) for key in keys]
+        self._tell_auxiliaries(plan.index, relations, rows)
         tags = [self.xpos[k] for k in xpos]
         rows[plan.index, MORPH] = self.morphology.read(out["feats"], plan.forms, tags, relations)
         for i in plan.index[upos == self.upos.index("PUNCT")].tolist():
             rows[i, LEMMA] = plan.doc[i].orth
+
+    def _tell_auxiliaries(self, index: Ints, relations: Sequence[str], rows: Rows) -> None:
+        """Haben, sein and werden are verbs or auxiliaries by their place in the tree: treebanks that tag all of them
+        as auxiliaries were trained on, too.
+        """
+        verbs = np.isin(rows[index, POS], self.verbal) & np.isin(rows[index, LEMMA], self.auxiliaries)
+        for place in np.flatnonzero(verbs).tolist():
+            helps = relations[place].startswith("aux") or relations[place] == "cop"
+            rows[index[place], POS] = self.verbal[int(helps)]
 
     def _lemma(self, key: tuple[str, int, int]) -> int:
         form, upos, script = key

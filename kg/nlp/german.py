@@ -11,6 +11,9 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 GENDERED = re.compile(r"\w+[:*_/·]-?[iI]n(?:nen)?\b")
 
+# Auxiliaries or copulas where the tree says so, else full verbs (UD German-GSD).
+AUXILIARIES = ("haben", "sein", "werden")
+
 # UD splits these; spaCy's Doc keeps them as one token (design, section 4).
 CONTRACTIONS = {
     "am": ("an", "dem"), "ans": ("an", "das"), "aufs": ("auf", "das"), "beim": ("bei", "dem"),

@@ -83,7 +83,7 @@ def _sentence(rows: list[list[str]], text: str, tokens: list[tuple[int, int, int
         spaces=tuple(text[end : end + 1].isspace() or end >= len(text) for _, _, end in tokens),
         treebank=treebank,
         upos=tuple(tag or "" for tag in tags),
-        feats=tuple(_feats(rows[n], tag) for n, tag in zip(last, tags, strict=True)),
+        feats=tuple(_feats(rows[n], _tag(rows[n])) for n in last),
         lemmas=tuple(_lemma(rows[t[0]], tag) for t, tag in zip(tokens, tags, strict=True)),
     )
 

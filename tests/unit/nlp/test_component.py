@@ -138,6 +138,9 @@ class TestTags:
     def test_mark_the_passive_auxiliary(self, nlp: Language) -> None:
         assert nlp("Taurus werden lehnt")[1].morph.to_dict()["Voice"] == "Pass"
 
+    def test_call_werden_what_the_tree_makes_of_it(self, nlp: Language) -> None:
+        assert [nlp(text)[-1].pos_ for text in ("werden", "lehnt werden")] == ["VERB", "AUX"]
+
     def test_join_the_particle_to_the_lemma_of_its_verb(self, doc: Doc) -> None:
         assert each(doc, "lemma_") == ["Rutte", "ablehnen", "Taurus", "ab", "."]
 

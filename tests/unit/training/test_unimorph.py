@@ -36,6 +36,9 @@ def test_words_are_those_of_the_text(sentence: Sentence) -> None:
 def test_contraction_has_the_morphology_of_its_article(sentence: Sentence) -> None:
     assert sentence.upos[0] == "ADP"
     assert sentence.lemmas[0] == "in"
+    assert sentence.feats[0] == {
+        "Case": "Dat", "Gender": "Neut", "Number": "Sing", "Definite": "Def", "PronType": "Art",
+    }  # fmt: skip
 
 
 def test_features_are_those_of_ud(sentence: Sentence) -> None:
