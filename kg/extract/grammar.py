@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.perfect import takes_sein
+
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 CLAUSES = ("ccomp", "xcomp", "csubj", "csubj:pass")
 OBLIQUE = (
@@ -66,17 +68,30 @@ def contraction_base(word: str) -> str:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the clause is passive: by its labels, or a participle with a form of werden."""
+    """Whether the clause is passive: by its labels, or a participle with a form of werden.
+
+    `Ist gesunken` is not, however it is labelled: what follows `sein` may be the perfect of a verb of motion.
+    """
+    if is_perfect_with_sein(verb):
+        return False
     if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children):
         return True
     return verb.tag_ == "VVPP" and any(c.dep_ == "aux" and c.lemma_ == "werden" for c in verb.children)
+
+
+def is_perfect_with_sein(verb: Token) -> bool:
+    """Whether a participle and a form of sein are the perfect of an active verb."""
+    lemmas = {c.lemma_ for c in children(verb, "aux", "aux:pass", "cop")}
+    return "sein" in lemmas and "werden" not in lemmas and verb.tag_ == "VVPP" and takes_sein(verb.lemma_, verb.text)
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Who does it: the subject, in the passive the `von` phrase; inherited in infinitives and coordination."""
     if is_passive(verb):
         return passive_agent(verb)
-    own = list(children(verb, "nsubj", "nsubj:outer", "csubj"))
+    own = list(
+        children(verb, "nsubj", "nsubj:outer", "csubj", *(("nsubj:pass",) if is_perfect_with_sein(verb) else ()))
+    )
     if own:
         pronoun = next((s for s in own if s.tag_ == "PPER" and s.lower_ in NOMINATIVE), None)
         # Frau Ott, Nordkorea hat ...: she is spoken to
