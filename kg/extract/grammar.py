@@ -26,6 +26,7 @@ OBLIQUE = (
     "parataxis",
     "dep",
 )
+PASSIVE_AUXILIARIES = frozenset(("werden", "bekommen", "kriegen", "erhalten"))
 ONLY = frozenset(("nur", "allein", "bloß", "lediglich"))
 NEGATING = ("advmod", "det", "mark", "cc", "cc:preconj", "obj", "nsubj", "case")
 NOMINATIVE = frozenset("ich du er wir".split())  # pronouns that can only be subjects
@@ -70,28 +71,35 @@ def contraction_base(word: str) -> str:
 def is_passive(verb: Token) -> bool:
     """Whether the clause is passive: by its labels, or a participle with a form of werden.
 
-    `Ist gesunken` is not, however it is labelled: what follows `sein` may be the perfect of a verb of motion.
+    Where the words say that it is active (hat geliefert, ist gesunken, wird liefern), labels do not count.
     """
-    if is_perfect_with_sein(verb):
+    if is_active(verb):
         return False
     if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children):
         return True
     return verb.tag_ == "VVPP" and any(c.dep_ == "aux" and c.lemma_ == "werden" for c in verb.children)
 
 
-def is_perfect_with_sein(verb: Token) -> bool:
-    """Whether a participle and a form of sein are the perfect of an active verb."""
-    lemmas = {c.lemma_ for c in children(verb, "aux", "aux:pass", "cop")}
-    return "sein" in lemmas and "werden" not in lemmas and verb.tag_ == "VVPP" and takes_sein(verb.lemma_, verb.text)
+def is_active(verb: Token) -> bool:
+    """Whether auxiliaries say that a verb is active: a perfect with haben, or with sein where the verb takes it.
+
+    So does werden with an infinitive, unless there is a passive subject too (some participles look like infinitives).
+    """
+    auxiliaries = list(children(verb, "aux", "aux:pass", "cop"))
+    lemmas = {c.lemma_ for c in auxiliaries}
+    if verb.tag_ == "VVPP":
+        perfect = "haben" in lemmas or ("sein" in lemmas and takes_sein(verb.lemma_, verb.text))
+        return perfect and not lemmas & PASSIVE_AUXILIARIES
+    future = [c for c in auxiliaries if c.lemma_ == "werden" and c.tag_ == "VAFIN"]
+    return verb.tag_ == "VVINF" and len(future) == len(auxiliaries) == 1 and not any(children(verb, "nsubj:pass"))
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Who does it: the subject, in the passive the `von` phrase; inherited in infinitives and coordination."""
     if is_passive(verb):
         return passive_agent(verb)
-    own = list(
-        children(verb, "nsubj", "nsubj:outer", "csubj", *(("nsubj:pass",) if is_perfect_with_sein(verb) else ()))
-    )
+    mislabelled = ("nsubj:pass",) if is_active(verb) else ()
+    own = list(children(verb, "nsubj", "nsubj:outer", "csubj", *mislabelled))
     if own:
         pronoun = next((s for s in own if s.tag_ == "PPER" and s.lower_ in NOMINATIVE), None)
         # Frau Ott, Nordkorea hat ...: she is spoken to

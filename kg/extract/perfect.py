@@ -15,7 +15,7 @@ BASES = frozenset(  # alone, and behind any separable particle
 )
 WHOLE = frozenset(  # only as they stand here
     "abblitzen abbrennen abfließen abziehen abmagern anschwellen aufblühen aufbrechen auferstehen aufleben "
-    "aufwachen aufziehen auseinanderbrechen ausarten ausbrechen ausklingen ausscheiden ausufern ausziehen "
+    "aufwachen aufziehen auseinanderbrechen ausarten ausbrechen ausklingen ausscheiden ausscheren ausufern ausziehen "
     "avancieren begegnen bersten davonziehen desertieren detonieren durchdrehen einbrechen einschlafen "
     "einschlagen einstürzen eintreffen einziehen emigrieren entarten entbrennen entfallen entfliehen entgehen "
     "entkommen entschlafen entschwinden entspringen entstehen entweichen erblinden erfolgen erkranken erlahmen "
@@ -35,9 +35,9 @@ PREFIXES = ("be", "emp", "ent", "er", "miss", "ver", "zer")
 
 def takes_sein(lemma: str, participle: str) -> bool:
     """Whether the perfect of the verb takes `sein`; `participle` is the form that stands in the text."""
-    if lemma in BASES or lemma in WHOLE:
-        return True
     form = participle.lower()
+    if lemma in BASES or lemma in WHOLE or form == "gefallen":  # of fallen: the other one takes haben
+        return True
     for particle in PARTICLES:
         base = lemma.removeprefix(particle)
         if base != lemma and (base in BASES or base in WHOLE):

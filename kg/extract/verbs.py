@@ -105,8 +105,11 @@ def introducer_of(clause: Token) -> Token | None:
 def voice_of(main: Token, verbs: list[Token], *, zu: bool) -> str:
     """The voice of a verb with these auxiliaries; "" for a participle alone, of which nothing tells."""
     lemmas = {t.lemma_ for t in verbs}
+    infinitive = is_bare_infinitive(main) or (zu and main.lower_ == main.lemma_)  # taggers take zu begrüßen for either
+    if infinitive and zu and "sein" in lemmas and "werden" not in lemmas:
+        return "modal"
     if not is_participle(main):
-        return "modal" if zu and "sein" in lemmas and is_bare_infinitive(main) else "active"
+        return "active"
     if "werden" in lemmas and not _is_future_perfect(verbs):
         return "passive"
     if lemmas & RECEIVING:
@@ -157,11 +160,17 @@ def _shared(main: Token, own: list[Token]) -> list[Token]:
     if not (lacks_finite or lacks_other) or not (is_participle(main) or is_bare_infinitive(main)) or has_zu(main):
         return []
     for other in (*([main.head] if main.dep_ == "conj" else []), *children(main, "conj")):
-        if is_participle(other) == is_participle(main) and not is_finite(other) and not has_zu(other):
+        alike = is_participle(other) == is_participle(main) or _is_infinitival(other) == _is_infinitival(main)
+        if alike and not is_finite(other) and not has_zu(other):
             found = [t for t in children(other, *AUXILIARY) if lacks_finite or not is_finite(t)]
             if found:
                 return found
     return []
+
+
+def _is_infinitival(verb: Token) -> bool:
+    """Liefern, geliefert werden, geliefert haben: what goes with a modal verb."""
+    return is_bare_infinitive(verb) or any(is_bare_infinitive(t) for t in children(verb, *AUXILIARY))
 
 
 def _form(main: Token, finite: Token | None, *, zu: bool) -> str:

@@ -7,6 +7,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 from spacy.training import Example
+from thinc.api import fix_random_seed
 
 from tests.integration.conftest import Run
 
@@ -28,7 +29,7 @@ ARTICLE = "Kiew fordert den NATO-Beitritt der Ukraine.\n\nMoskau lehnt den NATO-
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a tagger and parser that know three sentences; no lemmas, no STTS tags, no entities."""
-    spacy.util.fix_random_seed(0)
+    fix_random_seed(0)
     nlp = spacy.blank("de")
     nlp.add_pipe("morphologizer")
     nlp.add_pipe("parser", config={"min_action_freq": 1})

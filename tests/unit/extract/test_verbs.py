@@ -46,6 +46,8 @@ class TestVoice:
             (f"hat/haben VAFIN {PRESENT} | geliefert/liefern VVPP | bekommen VVPP aux:pass geliefert", "geliefert",
              "recipient", "perfect"),
             (f"ist/sein VAFIN aux liefern {PRESENT} | zu PTKZU | liefern VVINF", "liefern", "modal", "present"),
+            (f"ist/sein VAFIN aux begrüßen {PRESENT} | zu PTKZU mark begrüßen | begrüßen VVPP", "begrüßen", "modal",
+             "present"),
             (f"war/sein VAFIN cop abzulehnen {PAST} | abzulehnen/ablehnen VVIZU", "abzulehnen", "modal", "past"),
         ],
     )  # fmt: skip
@@ -129,6 +131,15 @@ class TestFinite:
             bezahlt/bezahlen VVPP conj geliefert | werden VAINF aux:pass bezahlt
         """
         assert [group(sentence, word).voice for word in ("geliefert", "bezahlt")] == ["passive", "passive"]
+
+    def test_is_shared_by_an_active_and_a_passive_infinitive(self) -> None:
+        sentence = """
+            soll/sollen VMFIN aux ankern | ankern VVINF | und KON cc versenkt | versenkt/versenken VVPP conj ankern
+            werden VAINF aux:pass versenkt
+        """
+        found = group(sentence, "versenkt")
+        assert found.modal is not None
+        assert (found.modal.text, found.voice, found.form) == ("soll", "passive", "finite")
 
     def test_is_not_shared_with_a_clause_of_its_own(self) -> None:
         sentence = """
