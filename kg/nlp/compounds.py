@@ -79,13 +79,14 @@ def split_compound(word: str, lexicon: Lexicon, *, lexical: bool = False) -> Com
     return Compound(modifiers=tuple(parts[:-1]), head=parts[-1])
 
 
-def find_heads(word: str, lexicon: Lexicon, *, lemma: str | None = None) -> Iterator[Part]:
+def find_heads(word: str, lexicon: Lexicon, *, lemma: str | None = None, lexical: bool = True) -> Iterator[Part]:
     """What the word ends in, longest first: NATO-Gipfeltreffen, Gipfeltreffen, Treffen. Nothing for an elided word.
 
     Whoever looks for a noun as the last part of compounds takes the first of these that is one of his. Their
     lemmas are cut from the word's own `lemma` where it is given (Gaza-streifen: the lexicon alone cannot know).
+    Without `lexical`, words that the lexicon has as a whole end in nothing else: Luftwaffe not in Waffe.
     """
-    compound = split_compound(word, lexicon, lexical=True)
+    compound = split_compound(word, lexicon, lexical=lexical)
     if compound.head is None:
         return
     kept = word[: compound.head.start]

@@ -102,6 +102,10 @@ class TestHeads:
         assert self.find("Bundesraketen", lexicon, "Bundesraketen") == ["Bundesraketen", "Raketen"]
         assert self.find("Bundesraketen", lexicon, "anders") == ["Bundesrakete", "Rakete"]
 
+    def test_of_a_word_that_the_lexicon_has_may_be_left_out(self, lexicon: Lexicon) -> None:
+        assert self.find("Bundestag", lexicon) == ["Bundestag", "Tag"]
+        assert [part.lemma for part in find_heads("Bundestag", lexicon, lexical=False)] == ["Bundestag"]
+
     def test_reach_to_the_end_of_the_word(self, lexicon: Lexicon) -> None:
         word = "NATO-Waffenlieferungen"
         spans = [word[part.start : part.end] for part in find_heads(word, lexicon)]
