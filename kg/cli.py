@@ -32,7 +32,7 @@ app = typer.Typer(
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input.")]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that kg build has written.")]
 Ontology = Annotated[str | None, typer.Option(metavar="DIR", help="Turtle files in place of the shipped ontology.")]
-Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline with UD labels.")]
+Pipeline = Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline with UD labels.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 if an input was skipped.")]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Do not skip what does not read as German.")]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")]
@@ -44,7 +44,7 @@ def build(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the graph goes.")],
     base: Annotated[str | None, typer.Option(metavar="IRI", help="What IRIs of resources begin with.")] = None,
     ontology: Ontology = None,
-    model: Model = None,
+    pipeline: Pipeline = None,
     any_language: AnyLanguage = False,
     strict: Strict = False,
 ) -> None:
@@ -52,7 +52,7 @@ def build(
     from kg.pipeline import build as build_graph
     from kg.screen import make_console, show_progress, show_summary
 
-    settings = _read_settings(base=base, ontology=ontology, model=model, any_language=any_language)
+    settings = _read_settings(base=base, ontology=ontology, pipeline=pipeline, any_language=any_language)
     with show_progress(make_console(stderr=True)) as progress:
         result = build_graph(inputs, out, settings=settings, progress=progress)
     _tell_skipped(result.report.skipped, most=MOST_SKIPPED, rest=f"see {out / 'report.json'}")
@@ -68,14 +68,14 @@ def annotate(
     inputs: Inputs,
     form: Annotated[str, typer.Option("--as", metavar="FORM", help="json, conllu or iob.")] = "json",
     ontology: Ontology = None,
-    model: Model = None,
+    pipeline: Pipeline = None,
     any_language: AnyLanguage = False,
     strict: Strict = False,
 ) -> None:
     """Print what is found in each article: a JSON object a line, CoNLL-U, or tokens with entity tags."""
     from kg.pipeline import annotate_inputs
 
-    settings = _read_settings(ontology=ontology, model=model, any_language=any_language)
+    settings = _read_settings(ontology=ontology, pipeline=pipeline, any_language=any_language)
     skipped = False
     for found in annotate_inputs(inputs, form=form, settings=settings):
         if isinstance(found, Skipped):

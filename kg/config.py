@@ -19,7 +19,7 @@ class Settings:
 
     base: str = "https://w3id.org/polkg/resource/"  # what the IRIs of resources begin with
     ontology: Path | None = None  # a folder of Turtle files instead of the shipped one
-    model: str | None = None  # name or path of another spaCy pipeline with UD labels
+    pipeline: str | None = None  # name or folder of another spaCy pipeline with UD labels
     max_file_bytes: int = 10_000_000  # of a file with one article, or of one line of JSONL
     max_article_chars: int = 1_000_000  # of the text kept; spaCy's own default limit
     check_language: bool = True  # skip articles that do not read as German
@@ -106,7 +106,7 @@ def _read_switch(value: object) -> bool:
 _READERS: dict[str, Callable[[object], object]] = {
     "base": _read_base,
     "ontology": _read_folder,
-    "model": str,
+    "pipeline": str,
     "max_file_bytes": _read_count,
     "max_article_chars": _read_count,
     "check_language": _read_switch,

@@ -131,12 +131,12 @@ def analyse_articles(found: Iterable[Article | Skipped], stages: Stages) -> Iter
 
 def load_stages(settings: Settings) -> Stages:
     """Language model and knowledge base, kept for the next call with the same settings."""
-    return _load_stages(settings.model, settings.ontology)
+    return _load_stages(settings.pipeline, settings.ontology)
 
 
 @lru_cache(maxsize=1)
-def _load_stages(model: str | None, ontology: Path | None) -> Stages:
-    return Stages(nlp=load_pipeline(model), knowledge=read_knowledge(ontology))
+def _load_stages(pipeline: str | None, ontology: Path | None) -> Stages:
+    return Stages(nlp=load_pipeline(pipeline), knowledge=read_knowledge(ontology))
 
 
 def _parse(article: Article, stages: Stages) -> "Doc":

@@ -54,6 +54,8 @@ PARTS = {  # tag -> part of speech, label where it has a usual one, tags of the 
     "VAINF": ("AUX", "aux", (), ()),
     "VAPP": ("AUX", "aux", (), ()),
     "VMFIN": ("AUX", "aux", (), ()),
+    "VMINF": ("AUX", "aux", (), ()),
+    "KOUI": ("SCONJ", "mark", (), ()),
     "ADV": ("ADV", "advmod", (), ()),
     "PROAV": ("ADV", "advmod", (), ()),
     "PTKNEG": ("PART", "advmod", (), ()),

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.perfect import takes_sein
+
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 CLAUSES = ("ccomp", "xcomp", "csubj", "csubj:pass")
 OBLIQUE = (
@@ -24,6 +26,7 @@ OBLIQUE = (
     "parataxis",
     "dep",
 )
+PASSIVE_AUXILIARIES = frozenset(("werden", "bekommen", "kriegen", "erhalten"))
 ONLY = frozenset(("nur", "allein", "bloß", "lediglich"))
 NEGATING = ("advmod", "det", "mark", "cc", "cc:preconj", "obj", "nsubj", "case")
 NOMINATIVE = frozenset("ich du er wir".split())  # pronouns that can only be subjects
@@ -66,17 +69,37 @@ def contraction_base(word: str) -> str:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the clause is passive: by its labels, or a participle with a form of werden."""
+    """Whether the clause is passive: by its labels, or a participle with a form of werden.
+
+    Where the words say that it is active (hat geliefert, ist gesunken, wird liefern), labels do not count.
+    """
+    if is_active(verb):
+        return False
     if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children):
         return True
     return verb.tag_ == "VVPP" and any(c.dep_ == "aux" and c.lemma_ == "werden" for c in verb.children)
+
+
+def is_active(verb: Token) -> bool:
+    """Whether auxiliaries say that a verb is active: a perfect with haben, or with sein where the verb takes it.
+
+    So does werden with an infinitive, unless there is a passive subject too (some participles look like infinitives).
+    """
+    auxiliaries = list(children(verb, "aux", "aux:pass", "cop"))
+    lemmas = {c.lemma_ for c in auxiliaries}
+    if verb.tag_ == "VVPP":
+        perfect = "haben" in lemmas or ("sein" in lemmas and takes_sein(verb.lemma_, verb.text))
+        return perfect and not lemmas & PASSIVE_AUXILIARIES
+    future = [c for c in auxiliaries if c.lemma_ == "werden" and c.tag_ == "VAFIN"]
+    return verb.tag_ == "VVINF" and len(future) == len(auxiliaries) == 1 and not any(children(verb, "nsubj:pass"))
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Who does it: the subject, in the passive the `von` phrase; inherited in infinitives and coordination."""
     if is_passive(verb):
         return passive_agent(verb)
-    own = list(children(verb, "nsubj", "nsubj:outer", "csubj"))
+    mislabelled = ("nsubj:pass",) if is_active(verb) else ()
+    own = list(children(verb, "nsubj", "nsubj:outer", "csubj", *mislabelled))
     if own:
         pronoun = next((s for s in own if s.tag_ == "PPER" and s.lower_ in NOMINATIVE), None)
         # Frau Ott, Nordkorea hat ...: she is spoken to

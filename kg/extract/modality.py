@@ -16,6 +16,7 @@ from kg.extract.grammar import (
     subtree_span,
 )
 from kg.extract.reading import Reading
+from kg.extract.verbs import verb_group
 
 IF = frozenset(("wenn", "falls", "sofern", "sobald", "solange"))
 RESTRICTED = frozenset(("nur", "erst", "allein", "ausschließlich"))
@@ -46,15 +47,15 @@ def mood_of(reading: Reading, clause: Token, *, via: Token | None = None) -> Moo
     """Mood of the clause with this predicate; `kein` before the dependent `via` is not counted, its reader does."""
     effects = set(_effects(reading, clause))
     finite = finite_of(clause)
-    modal = next((c for c in children(clause, "aux") if _is_modal(reading, c)), None)
+    modals = [c for c in children(clause, "aux") if _is_modal(reading, c)]
     subjunctive = has_feature(finite, "Mood", "Sub")
     past_form = has_feature(finite, "Tense", "Past")
     would = finite.lemma_ == "werden" and subjunctive and past_form
-    if modal is not None:
+    for modal in modals:
         effects |= _modal_effects(reading, modal, subjunctive and past_form)
     parts = (clause, *children(clause, "aux", "cop"))
     negated = any(negation_of(part) is not None for part in parts) or _lacks(clause, via)
-    if modal is not None and modal.lemma_ == "dürfen" and not negated:
+    if not negated and [m.lemma_ for m in modals if m.lemma_ != "werden"] == ["dürfen"]:
         effects.discard("deontic")  # what may be is not what shall be
     return Mood(
         negated=negated,
@@ -63,7 +64,7 @@ def mood_of(reading: Reading, clause: Token, *, via: Token | None = None) -> Moo
         possible="epistemic" in effects,
         hypothetical=would or in_condition(clause) or "hypothetical" in effects,
         hearsay="hearsay" in effects,
-        future=finite.lemma_ == "werden" and finite.i != clause.i and finite.dep_ == "aux" and not would,
+        future=verb_group(clause).is_future,
         question=_is_question(clause),
     )
 

@@ -199,8 +199,8 @@ def test_setting_that_cannot_be_used(run: Run, monkeypatch: pytest.MonkeyPatch) 
     assert "KG_MAX_FILE_BYTES='viel': wants a whole number above 0" in err
 
 
-def test_missing_model(run: Run) -> None:
-    code, _, err = run("annotate", "seeds", "--model", "de_none")
+def test_missing_pipeline(run: Run) -> None:
+    code, _, err = run("annotate", "seeds", "--pipeline", "de_none")
     assert code == 2
     assert "pipeline 'de_none': spaCy cannot load it" in err
 

@@ -19,8 +19,8 @@ def test_environment() -> None:
 
 
 def test_arguments_override_the_environment_unless_none() -> None:
-    environ = {"KG_BASE": "https://example.org/r/", "KG_MODEL": "de_x"}
-    assert read_settings(environ, base="urn:x:", model=None) == Settings(base="urn:x:", model="de_x")
+    environ = {"KG_BASE": "https://example.org/r/", "KG_PIPELINE": "de_x"}
+    assert read_settings(environ, base="urn:x:", pipeline=None) == Settings(base="urn:x:", pipeline="de_x")
 
 
 def test_empty_in_the_environment_is_not_set() -> None:
@@ -54,8 +54,8 @@ def test_all_faults_at_once_and_the_key_of_the_environment() -> None:
 
 
 def test_every_setting_has_a_reader() -> None:
-    given = {"base": "urn:x:", "ontology": Path(), "model": "a", "max_file_bytes": 1, "max_article_chars": 1}
-    assert read_settings({}, **given, check_language=True).model == "a"
+    given = {"base": "urn:x:", "ontology": Path(), "pipeline": "a", "max_file_bytes": 1, "max_article_chars": 1}
+    assert read_settings({}, **given, check_language=True).pipeline == "a"
 
 
 def test_ontology_of_ones_own(tmp_path: Path) -> None:

@@ -73,6 +73,35 @@ class TestSubject:
         assert found is not None
         assert found.text == "er"
 
+    @pytest.mark.parametrize(
+        ("sentence", "verb"),
+        [
+            ("Kiew NE nsubj:pass geliefert | hat/haben VAFIN | geliefert/liefern VVPP", "geliefert"),
+            ("Kiew NE nsubj:pass gesunken | ist/sein VAFIN aux:pass gesunken | gesunken/sinken VVPP", "gesunken"),
+            ("Kiew NE nsubj liefern | wird/werden VAFIN aux:pass liefern | liefern VVINF", "liefern"),
+        ],
+    )
+    def test_is_who_does_it_where_only_labels_say_passive(self, sentence: str, verb: str) -> None:
+        found = token(parse(sentence), verb)
+        assert not is_passive(found)
+        subject = subject_of(found)
+        assert subject is not None
+        assert subject.text == "Kiew"
+
+    @pytest.mark.parametrize(
+        ("sentence", "verb"),
+        [
+            ("Kiew NE nsubj:pass gerettet | hätte/haben VAFIN | gerettet/retten VVPP | werden VAINF | können VMINF",
+             "gerettet"),
+            ("Kiew NE nsubj:pass verboten | ist/sein VAFIN aux:pass verboten | verboten/verbieten VVPP", "verboten"),
+            ("Kiew NE nsubj:pass verlassen | wird/werden VAFIN aux:pass verlassen | verlassen VVINF", "verlassen"),
+        ],
+    )  # fmt: skip
+    def test_is_nobody_where_words_say_passive(self, sentence: str, verb: str) -> None:
+        found = token(parse(sentence), verb)
+        assert is_passive(found)
+        assert subject_of(found) is None
+
     def test_is_not_inherited_by_a_finite_clause(self) -> None:
         doc = parse("Kiew NE nsubj sagt | sagt/sagen VVFIN | , $, | dass KOUS mark regnet | regnet VVFIN ccomp sagt")
         assert subject_of(token(doc, "regnet")) is None

@@ -1,12 +1,20 @@
 """What modal verbs, adverbs, mood and conditions make of a clause."""
 
+from functools import cache
+
 import pytest
 
 from kg.extract.modality import Mood, condition_of, in_condition, is_condition_phrase, mood_of
+from kg.knowledge import Knowledge, read_knowledge
 from tests.docs import read, token
 
 PLAIN = "Berlin NE nsubj hilft | hilft/helfen VVFIN | {}. $."
 MODAL = "Berlin NE nsubj helfen | {} | helfen VVINF | . $."
+
+
+@cache
+def shipped() -> Knowledge:
+    return read_knowledge(None)
 
 
 def mood(sentence: str, word: str) -> Mood:
@@ -28,6 +36,9 @@ def mood(sentence: str, word: str) -> Mood:
         (MODAL.format("könne/können VMFIN aux helfen Mood=Sub Tense=Pres"), "helfen", Mood()),
         (MODAL.format("wird/werden VAFIN"), "helfen", Mood(future=True)),
         (MODAL.format("werde/werden VAFIN aux helfen Mood=Sub Tense=Pres"), "helfen", Mood(future=True)),
+        (MODAL.format("wird/werden VAFIN aux:pass helfen"), "helfen", Mood(future=True)),
+        (MODAL.format("wird/werden VAFIN | müssen VMINF"), "helfen", Mood(future=True, deontic=True)),
+        ("Rom NE nsubj:pass gerettet | wird/werden VAFIN aux gerettet | gerettet/retten VVPP", "gerettet", Mood()),
         (MODAL.format("würde/werden VAFIN aux helfen Mood=Sub Tense=Past"), "helfen", Mood(hypothetical=True)),
         ("Hilft/helfen VVFIN | Berlin NE nsubj Hilft | ? $.", "Hilft", Mood(question=True)),
         ("Wir PPER nsubj warten | warten VVFIN | , $, | wenn KOUS mark hilft | Berlin NE nsubj hilft "
@@ -91,3 +102,18 @@ class TestCondition:
     def test_may_be_a_phrase(self, preposition: str, condition: bool) -> None:
         doc = read(f"{preposition} | Fall NN obl hilft | eines ART | Angriffs NN nmod Fall | hilft VVFIN").doc
         assert is_condition_phrase(token(doc, "Fall")) == condition
+
+
+@pytest.mark.parametrize(
+    ("verb", "modality"),
+    [
+        ("wird/werden VAFIN aux helfen Mood=Ind Tense=Pres", "asserted"),
+        ("werde/werden VAFIN aux helfen Mood=Sub Tense=Pres", "asserted"),
+        ("werden/werden VAFIN aux helfen Mood=Ind Tense=Pres", "asserted"),
+        ("würde/werden VAFIN aux helfen Mood=Sub Tense=Past", "hypothetical"),
+        ("dürfte/dürfen VMFIN aux helfen Mood=Sub Tense=Past", "possible"),
+    ],
+)
+def test_a_plain_future_is_asserted_by_the_shipped_lexicon(verb: str, modality: str) -> None:
+    reading = read(MODAL.format(verb), knowledge=shipped())
+    assert mood_of(reading, token(reading.doc, "helfen")).modality == modality

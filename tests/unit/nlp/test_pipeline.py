@@ -15,7 +15,9 @@ from tests.builders import TEXT, article
 
 @Language.component("test_flat_tree")
 def hang_on_the_first(doc: Doc) -> Doc:
-    """A parser of UD labels that knows one tree: all on the first word, a sentence a text."""
+    """A tagger and parser of UD labels that knows one tree: all on the first word, a sentence a text."""
+    for token in doc:
+        token.pos_ = "NOUN"
     doc[0].dep_ = "ROOT"
     for token in doc[1:]:
         token.head, token.dep_ = doc[0], "obl:arg"
@@ -29,8 +31,30 @@ def hang_as_in_tiger(doc: Doc) -> Doc:
     return doc
 
 
-def save(folder: Path, *components: str) -> str:
-    nlp = spacy.blank("de")
+@Language.component("test_tree_without_tags")
+def hang_without_tags(doc: Doc) -> Doc:
+    hang_on_the_first(doc)
+    for token in doc:
+        token.pos_ = ""
+    return doc
+
+
+@Language.component("test_broken")
+def break_down(doc: Doc) -> Doc:
+    raise RuntimeError("no weights\nof its own")
+
+
+@Language.component("test_splitting_contractions")
+def split_contractions(doc: Doc) -> Doc:
+    """What a pipeline does that expands multiword tokens: the words are no longer those of the text."""
+    words = [part for token in doc for part in {"Am": ("An", "dem")}.get(token.text, (token.text,))]
+    other = Doc(doc.vocab, words=words)
+    hang_on_the_first(other)
+    return other
+
+
+def save(folder: Path, *components: str, language: str = "de") -> str:
+    nlp = spacy.blank(language)
     for component in components:
         nlp.add_pipe(component)
     nlp.to_disk(folder)
@@ -43,17 +67,37 @@ class TestLoadPipeline:
         assert {token.dep_ for token in nlp("Kiew hofft auf Hilfe.")} == {"ROOT", "obl:arg"}
         assert nlp.max_length > 10**7
 
-    def test_refuses_one_that_does_not_parse(self, tmp_path: Path) -> None:
-        with pytest.raises(ModelError, match="does not parse; components: sentencizer"):
-            load_pipeline(save(tmp_path, "sentencizer"))
+    @pytest.mark.parametrize(
+        ("component", "message"),
+        [
+            ("sentencizer", "does not parse; components: sentencizer; wants one such as parser that sets Token.dep_"),
+            ("test_tree_without_tags", "does not tag; .* wants one such as morphologizer that sets Token.pos_"),
+            (
+                "test_tiger_tree",
+                "labels relations oa, sb, .* wants nsubj, obj, obl .*: take a pipeline trained on a UD",
+            ),
+            ("test_broken", r"fails at a German sentence \(RuntimeError: no weights\)"),
+            ("test_splitting_contractions", "changes the text: at character 1 'm Montag .* became 'n dem Montag"),
+        ],
+    )
+    def test_refuses_what_cannot_be_made_alike(self, tmp_path: Path, component: str, message: str) -> None:
+        with pytest.raises(ModelError, match=message) as refused:
+            load_pipeline(save(tmp_path, component))
+        assert str(tmp_path) in str(refused.value)
+        assert "leave --pipeline out" in str(refused.value)
 
-    def test_refuses_one_with_other_labels(self, tmp_path: Path) -> None:
-        with pytest.raises(ModelError, match="labels relations oa, sb"):
-            load_pipeline(save(tmp_path, "test_tiger_tree"))
+    def test_refuses_one_for_another_language(self, tmp_path: Path) -> None:
+        with pytest.raises(ModelError, match="is for language 'en'; wants 'de'"):
+            load_pipeline(save(tmp_path, "test_flat_tree", language="en"))
 
-    def test_says_what_is_not_installed(self) -> None:
-        with pytest.raises(ModelError, match="'de_nichts'"):
-            load_pipeline("de_nichts")
+    @pytest.mark.parametrize("name", ["de_nichts", "/nowhere", "seeds", ""])
+    def test_says_what_is_not_installed(self, name: str) -> None:
+        with pytest.raises(ModelError, match=f"pipeline '{name}': spaCy cannot load it .* installed pipeline or its"):
+            load_pipeline(name)
+
+    def test_gives_noun_chunks_over_ud_labels(self, tmp_path: Path) -> None:
+        nlp = load_pipeline(save(tmp_path, "test_flat_tree"))
+        assert [chunk.text for chunk in nlp("Kiew hofft").noun_chunks] == ["Kiew", "hofft"]
 
     def test_says_which_model_files_are_missing(self, tmp_path: Path) -> None:
         with pytest.raises(ModelError, match=r"no encoder\.onnx"):
@@ -67,6 +111,12 @@ class TestAnnotateArticles:
         pairs = list(annotate_articles(nlp, articles))
         assert [found.id for found, _ in pairs] == ["a", "b"]
         assert [doc.text for _, doc in pairs] == [TEXT, "Titel\n\nText."]
+
+    def test_refuses_a_tokenizer_that_changes_the_text(self, tmp_path: Path) -> None:
+        nlp = load_pipeline(save(tmp_path, "test_flat_tree"))
+        nlp.tokenizer = lambda text: Doc(nlp.vocab, words=text.split())
+        with pytest.raises(ModelError, match=r"a\.txt: the tokenizer .* at character 6 ' Text' became 'Text '"):
+            list(annotate_articles(nlp, [article("a", "Titel  Text")]))
 
     def test_hands_the_sections_on(self, tmp_path: Path) -> None:
         seen: list[Span] = []
