@@ -8,7 +8,7 @@ This is the only place where an article that cannot be analysed becomes a `Skipp
 import json
 import os
 import traceback
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
@@ -23,7 +23,7 @@ from kg.errors import InputError, KgError
 from kg.extract import extract_facts
 from kg.knowledge import Knowledge, read_knowledge
 from kg.model import Article, BuildReport, Resolved, Skipped
-from kg.nlp import annotate_articles, load_pipeline
+from kg.nlp import begin_article, load_pipeline
 from kg.nlp.conllu import render_conllu, render_iob
 from kg.rdf import render_quads
 from kg.report import ARTICLES, Tally, count_facts, tally_facts, write_report
@@ -41,11 +41,17 @@ T = TypeVar("T")
 Progress = Callable[[int, int, str], None]  # articles done, articles in all, id of the last one
 
 
+AHEAD = 4  # articles that the network reads before the facts of the first are looked for
+
+
 class Stages(NamedTuple):
     """What it takes to analyse an article, loaded once."""
 
     nlp: "Language"
     knowledge: Knowledge
+
+
+Stage = Callable[["Doc", Article, Stages], T]
 
 
 def build(
@@ -102,7 +108,7 @@ def annotate(text: str | Article, *, settings: Settings | None = None) -> dict[s
     settings = settings or read_settings()
     article = text if isinstance(text, Article) else read_text(text, settings=settings)
     stages = load_stages(settings)
-    return render_json(_resolve(_parse(article, stages), article, stages))
+    return render_json(_resolve(begin_article(stages.nlp, article)(), article, stages))
 
 
 def annotate_inputs(
@@ -120,13 +126,12 @@ def annotate_inputs(
         raise InputError(f"no form is named {form!r}; there are: {', '.join(FORMS)}")
     found = _insist_on_articles(read_articles(inputs, stdin=stdin, settings=settings))
     stages = load_stages(settings)
-    return (_try(render, article, stages) if isinstance(article, Article) else article for article in found)
+    return _run(render, found, stages)
 
 
 def analyse_articles(found: Iterable[Article | Skipped], stages: Stages) -> Iterator[Resolved | Skipped]:
     """The facts of each article; one that cannot be analysed is skipped with the reason."""
-    for article in found:
-        yield _try(_analyse, article, stages) if isinstance(article, Article) else article
+    return _run(_resolve, found, stages)
 
 
 def load_stages(settings: Settings) -> Stages:
@@ -139,37 +144,47 @@ def _load_stages(pipeline: str | None, ontology: Path | None) -> Stages:
     return Stages(nlp=load_pipeline(pipeline), knowledge=read_knowledge(ontology))
 
 
-def _parse(article: Article, stages: Stages) -> "Doc":
-    return next(doc for _, doc in annotate_articles(stages.nlp, [article]))
+def _run(stage: Stage[T], found: Iterable[Article | Skipped], stages: Stages) -> Iterator[T | Skipped]:
+    """What `stage` makes of each article, in their order; the network reads the next ones meanwhile."""
+    waiting: deque[Callable[[], T | Skipped]] = deque()
+    for article in found:
+        waiting.append(_begin(stage, article, stages))
+        if len(waiting) > AHEAD:
+            yield waiting.popleft()()
+    while waiting:
+        yield waiting.popleft()()
+
+
+def _begin(stage: Stage[T], article: Article | Skipped, stages: Stages) -> Callable[[], T | Skipped]:
+    begun = article if isinstance(article, Skipped) else _try(article, lambda: begin_article(stages.nlp, article))
+    if isinstance(begun, Skipped):
+        return lambda: begun
+    return lambda: _try(article, lambda: stage(begun(), article, stages))
 
 
 def _resolve(doc: "Doc", article: Article, stages: Stages) -> Resolved:
     return resolve_entities(extract_facts(doc, article, stages.knowledge), stages.knowledge)
 
 
-def _analyse(article: Article, stages: Stages) -> Resolved:
-    return _resolve(_parse(article, stages), article, stages)
+def _render_json(doc: "Doc", article: Article, stages: Stages) -> str:
+    return json.dumps(render_json(_resolve(doc, article, stages)), ensure_ascii=False) + "\n"
 
 
-def _render_json(article: Article, stages: Stages) -> str:
-    return json.dumps(render_json(_analyse(article, stages)), ensure_ascii=False) + "\n"
+def _render_conllu(doc: "Doc", article: Article, stages: Stages) -> str:
+    return f"# newdoc id = {article.id}\n{render_conllu(doc)}"
 
 
-def _render_conllu(article: Article, stages: Stages) -> str:
-    return f"# newdoc id = {article.id}\n{render_conllu(_parse(article, stages))}"
-
-
-def _render_iob(article: Article, stages: Stages) -> str:
-    return render_iob(_parse(article, stages))
+def _render_iob(doc: "Doc", article: Article, stages: Stages) -> str:
+    return render_iob(doc)
 
 
 FORMS = {"json": _render_json, "conllu": _render_conllu, "iob": _render_iob}
 
 
-def _try(stage: Callable[[Article, Stages], T], article: Article, stages: Stages) -> T | Skipped:
-    """What `stage` makes of the article; a fault in our own code costs this one article, not the build."""
+def _try(article: Article, do: Callable[[], T]) -> T | Skipped:
+    """What `do` gives; a fault in our own code costs this one article, not the build."""
     try:
-        return stage(article, stages)
+        return do()
     except KgError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the other articles are to be built

@@ -19,11 +19,14 @@ from kg.nlp.german import AUXILIARIES
 from kg.nlp.lemmatizer import Lexicon
 from kg.nlp.morphology import Morphology
 from kg.nlp.normalise import normalise_word
+from kg.nlp.particles import find_infinitive, join_particle
 from kg.nlp.segments import windows
 
 MODEL = Path(__file__).parent / "model"
 ENTITY_TYPES = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "OTH": "MISC"}
-SPACE, NO_RELATION, ROOT, PARTICLE = "SPACE", "dep", "ROOT", "compound:prt"
+SPACE, NO_RELATION, ROOT = "SPACE", "dep", "ROOT"
+PARTICLE, SEPARATED = "compound:prt", "PTKVZ"  # relation and tag of the particle of a separable verb
+VERBAL = ("VERB", "AUX")
 NEVER = -1e9
 LABELLED = 256  # words whose relations are scored at once, so that the product stays in the cache
 AHEAD = 4  # documents that the network may read before the first of them is asked for
@@ -71,10 +74,10 @@ class GermanModel:
         self.morphology = Morphology(vocab, labels["feats"], lexicon)
         self.allowed = transitions(tuple(self.ner))
         self.upos_ids, self.xpos_ids, self.deprel_ids = map(self._ids, (self.upos, self.xpos, self.deprel))
-        self.relation, self.root, self.space, self.unknown, self.particle = (
-            vocab.strings.add(name) for name in (NO_RELATION, ROOT, SPACE, "X", PARTICLE)
+        self.relation, self.root, self.space, self.unknown, self.particle, self.separated = (
+            vocab.strings.add(name) for name in (NO_RELATION, ROOT, SPACE, "X", PARTICLE, SEPARATED)
         )
-        self.verbal, self.auxiliaries = self._ids(("VERB", "AUX")), self._ids(AUXILIARIES)
+        self.verbal, self.auxiliaries = self._ids(VERBAL), self._ids(AUXILIARIES)
         self.lemmas: dict[tuple[str, int, int], int] = {}
 
     def _ids(self, names: Sequence[str]) -> Rows:
@@ -82,19 +85,20 @@ class GermanModel:
 
     def __call__(self, doc: Doc) -> Doc:
         """The same `Doc`, filled."""
-        return self._finish(self._begin(doc))
+        return self.finish(self.begin(doc))
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 1) -> Iterator[Doc]:
         """One `Doc` after the other; the network reads the next ones while the last is filled and used."""
         waiting: deque[Plan] = deque()
         for doc in stream:
-            waiting.append(self._begin(doc))
+            waiting.append(self.begin(doc))
             if len(waiting) > AHEAD:
-                yield self._finish(waiting.popleft())
+                yield self.finish(waiting.popleft())
         while waiting:
-            yield self._finish(waiting.popleft())
+            yield self.finish(waiting.popleft())
 
-    def _begin(self, doc: Doc) -> Plan:
+    def begin(self, doc: Doc) -> Plan:
+        """Let the network read the `Doc` while the caller does other things."""
         groups = list(windows(doc))
         index = np.array([i for group in groups for i in group], np.int64)
         bounds = [0, *np.cumsum([len(group) for group in groups], dtype=np.int64).tolist()]
@@ -102,7 +106,8 @@ class GermanModel:
         forms = tuple(word for window in cut for word in window.words)
         return Plan(doc, index, bounds, forms, self.encoder.submit(cut))
 
-    def _finish(self, plan: Plan) -> Doc:
+    def finish(self, plan: Plan) -> Doc:
+        """The `Doc`, filled with what the network says."""
         if len(plan.doc):
             plan.doc.from_array([*COLUMNS], self._rows(plan))
         return plan.doc
@@ -136,9 +141,7 @@ class GermanModel:
             rows[i, LEMMA] = plan.doc[i].orth
 
     def _tell_auxiliaries(self, index: Ints, relations: Sequence[str], rows: Rows) -> None:
-        """Haben, sein and werden are verbs or auxiliaries by their place in the tree: treebanks that tag all of them
-        as auxiliaries were trained on, too.
-        """
+        """Haben, sein and werden are verbs or auxiliaries by the tree; HDT, trained on too, tags all as auxiliaries."""
         verbs = np.isin(rows[index, POS], self.verbal) & np.isin(rows[index, LEMMA], self.auxiliaries)
         for place in np.flatnonzero(verbs).tolist():
             helps = relations[place].startswith("aux") or relations[place] == "cop"
@@ -146,7 +149,10 @@ class GermanModel:
 
     def _lemma(self, key: tuple[str, int, int]) -> int:
         form, upos, script = key
-        found = int(self.vocab.strings.add(self.lexicon.lemmatise(form, self.upos[upos], self.scripts[script])))
+        name = self.upos[upos]
+        known = find_infinitive(form, self.lexicon) if name in VERBAL and not self.lexicon.lookup(form, name) else None
+        lemma = known or self.lexicon.lemmatise(form, name, self.scripts[script])
+        found = int(self.vocab.strings.add(lemma))
         if len(self.lemmas) > 500_000:
             self.lemmas.clear()
         self.lemmas[key] = found
@@ -220,9 +226,11 @@ class GermanModel:
     def _join_particles(self, doc: Doc, rows: Rows, heads: Ints) -> None:
         """Lehnt ... ab: the lemma of the verb is `ablehnen`."""
         strings = self.vocab.strings
-        for i in np.flatnonzero(rows[:, DEP] == self.particle).tolist():
-            verb = i + int(heads[i])
-            rows[verb, LEMMA] = strings.add(doc[i].lower_ + strings[int(rows[verb, LEMMA])])
+        for i in np.flatnonzero((rows[:, DEP] == self.particle) | (rows[:, TAG] == self.separated)).tolist():
+            verb, tagged = i + int(heads[i]), bool(rows[i, TAG] == self.separated)
+            if rows[verb, POS] in self.verbal:
+                lemma = strings[int(rows[verb, LEMMA])]
+                rows[verb, LEMMA] = strings.add(join_particle(doc[i].text, lemma, self.lexicon, tagged=tagged))
 
 
 def read_window(doc: Doc, group: Sequence[int], lexicon: Lexicon) -> Window:

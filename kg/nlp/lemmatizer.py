@@ -3,7 +3,8 @@
 Where it is silent about a lemma, the script that the network chose is applied.
 
 A script is `casing|cut|add`: first letter to lower (l) or upper (u) case or as it is (=), letters to
-cut off the end, letters to add.
+cut off the end, letters to add. In the lexicon, a number in the place of the casing says where in the form two
+letters, ge or zu, are taken out before: `2|1|en` makes ablehnen of abgelehnt.
 """
 
 from functools import lru_cache
@@ -27,9 +28,11 @@ def apply_script(form: str, script: str) -> str | None:
 
 
 def recase(form: str, casing: str) -> str:
-    """The form with its first letter in lower (l) or upper (u) case, or as it is (=)."""
+    """The form with its first letter in lower (l) or upper (u) case, or as it is (=), or without two letters."""
     if casing == "=":
         return form
+    if casing.isdecimal():
+        return form[: int(casing)] + form[int(casing) + 2 :]
     return (form[:1].lower() if casing == "l" else form[:1].upper()) + form[1:]
 
 

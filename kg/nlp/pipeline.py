@@ -1,6 +1,7 @@
 """Build the `Language`; run it over articles."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import spacy
@@ -104,12 +105,26 @@ def annotate_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[tu
         ModelError: the tokenizer of the pipeline changes the text of an article.
     """
     for article in articles:
-        doc = nlp.make_doc(article.text)
-        if doc.text != article.text:
-            raise ModelError(
-                f"{article.source}: the tokenizer of pipeline {nlp.meta['name']!r} changes the text: "
-                f"{_difference(article.text, doc.text)}; wants tokens that together are the text: "
-                f"take another pipeline, {LEAVE_OUT}"
-            )
-        doc.user_data[SECTIONS] = tuple((s.start, s.end) for s in article.sections)
-        yield article, nlp(doc)
+        yield article, begin_article(nlp, article)()
+
+
+def begin_article(nlp: Language, article: Article) -> Callable[[], Doc]:
+    """Begin to annotate an article; the call of what comes back waits for the `Doc`.
+
+    In between, the network of our own pipeline reads on in threads of its own.
+
+    Raises:
+        ModelError: the tokenizer of the pipeline changes the text of the article.
+    """
+    doc = nlp.make_doc(article.text)
+    if doc.text != article.text:
+        raise ModelError(
+            f"{article.source}: the tokenizer of pipeline {nlp.meta['name']!r} changes the text: "
+            f"{_difference(article.text, doc.text)}; wants tokens that together are the text: "
+            f"take another pipeline, {LEAVE_OUT}"
+        )
+    doc.user_data[SECTIONS] = tuple((s.start, s.end) for s in article.sections)
+    components = [part for _, part in nlp.pipeline]
+    if len(components) == 1 and isinstance(components[0], component.GermanModel):
+        return partial(components[0].finish, components[0].begin(doc))
+    return partial(nlp, doc)

@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--silver", type=Path, help="file of sentences that a model has labelled: written, or learned from"
     )
-    parser.add_argument("--silver-words", type=int, default=400_000, help="words of speeches to label")
+    parser.add_argument("--silver-words", type=int, default=120_000, help="words of speeches to label")
     parser.add_argument("--pieces", type=int, default=SIZE, help="size of the vocabulary")
     given = parser.parse_args(arguments)
     if given.encoder is None and given.step in ("prepare", "train"):
@@ -84,7 +84,10 @@ def run_training(given: argparse.Namespace) -> None:
         model.encoder.load_state_dict(state)
     print({name: len(values) for name, values in asdict(labels).items()}, flush=True)
     pieces = Pieces(Tokenizer.from_file(str(given.work / "tokenizer.json")), lexicon)
-    groups = (data.weighted(parsed), list(read_sentences(given.silver)) if given.silver else named)
+    groups = data.weighted(parsed), named
+    if given.silver:
+        silver = list(read_sentences(given.silver))  # GermEval comes first
+        groups = groups[0] + silver[len(named) :], silver[: len(named)]
     streams = [train.stream_batches(group, pieces, labels, given.size, seed=7) for group in groups]
     train.train(model, streams, steps=given.steps, out=given.work, rates=(given.rate, 5 * given.rate))
 

@@ -101,5 +101,13 @@ def mood_mask(tag: str) -> int:
 
 def _best(key: tuple[str, str], lemmas: set[str], seen: Counter[tuple[str, str, str]]) -> str:
     form, kind = key
-    lemma = min(lemmas, key=lambda m: (-seen[form, kind, m], len(lemma_script(form, m)), m))
-    return lemma_script(form, lemma)
+    script = verb_script if kind == "V" else lemma_script
+    lemma = min(lemmas, key=lambda m: (-seen[form, kind, m], len(script(form, m)), m))
+    return script(form, lemma)
+
+
+def verb_script(form: str, lemma: str) -> str:
+    """The shortest script, with ge or zu taken out where that helps (abgelehnt, abzulehnen)."""
+    places = [at for at in range(len(form) - 3) if form[at : at + 2] in ("ge", "zu")]
+    inner = (f"{at}{lemma_script(form[:at] + form[at + 2 :], lemma).removeprefix('=')}" for at in places)
+    return min([lemma_script(form, lemma), *(s for s in inner if s[0].isdecimal())], key=lambda s: (len(s), s))

@@ -21,7 +21,7 @@ META = {"lang": "de", "name": "test", "version": "1"}
 STAGES = SimpleNamespace(nlp=SimpleNamespace(pipe_names=["tagger", "parser"], meta=META), knowledge=None)
 
 
-def analyse(article: Article, stages: Any) -> Resolved:
+def resolve(doc: None, article: Article, stages: Any) -> Resolved:
     if "kaputt" in article.id:
         raise ZeroDivisionError("Tabelle leer")
     return replace(resolved(), article=article)
@@ -30,7 +30,8 @@ def analyse(article: Article, stages: Any) -> Resolved:
 @pytest.fixture(autouse=True)
 def _facts_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "load_stages", lambda settings: STAGES)
-    monkeypatch.setattr(pipeline, "_analyse", analyse)
+    monkeypatch.setattr(pipeline, "begin_article", lambda nlp, article: lambda: None)
+    monkeypatch.setattr(pipeline, "_resolve", resolve)
 
 
 @pytest.fixture
@@ -103,13 +104,35 @@ def test_an_article_that_cannot_be_analysed_is_skipped(articles: Path, tmp_path:
     assert "cannot be analysed: ZeroDivisionError: Tabelle leer (test_pipeline.py:" in skipped.reason
 
 
+def test_an_article_that_cannot_be_parsed_is_skipped(
+    articles: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begin(nlp: Any, article: Article) -> Any:
+        if article.id == "a":
+            raise RuntimeError("Netz zerrissen")
+        return lambda: None
+
+    monkeypatch.setattr(pipeline, "begin_article", begin)
+    result = kg.build(articles, tmp_path / "out", settings=settings)
+    assert [skipped.source for skipped in result.report.skipped] == [str(articles / "a.txt")]
+    assert result.report.articles == 1
+
+
+def test_many_articles_come_in_their_order(tmp_path: Path, settings: Settings) -> None:
+    for n in range(12):
+        (tmp_path / f"{n:02}.txt").write_text(TEXT, encoding="utf-8")
+    told: list[str] = []
+    kg.build(tmp_path, tmp_path / "out", settings=settings, progress=lambda done, total, id: told.append(id))
+    assert told == [f"{n:02}" for n in range(12)]
+
+
 def test_faults_of_our_own_data_are_raised(
     articles: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(article: Article, stages: Any) -> Resolved:
+    def fail(doc: None, article: Article, stages: Any) -> Resolved:
         raise KnowledgeError("topics.ttl: broken")
 
-    monkeypatch.setattr(pipeline, "_analyse", fail)
+    monkeypatch.setattr(pipeline, "_resolve", fail)
     with pytest.raises(KnowledgeError):
         kg.build(articles, tmp_path / "out", settings=settings)
 
