@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 from kg.errors import ModelError
 from kg.model import Article
 from kg.nlp import component  # noqa: F401  (registers the factory)
-from kg.nlp.german import make_tokenizer
 from kg.nlp.segments import SECTIONS
+from kg.nlp.tokenizer import make_tokenizer
 
 MAX_LENGTH = 100_000_000  # characters; how long an article may be is `kg.config`'s to say
 PROBE = "Am Montag sagte der Minister, die Allianz werde der Ukraine neue Waffen liefern."

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.german import make_tokenizer
 from kg.nlp.segments import LONGEST, SECTIONS, WINDOW, hard_breaks, is_wrapped, paragraphs, windows
+from kg.nlp.tokenizer import make_tokenizer
 
 WRAPPED = [
     "Der Generalsekretär der Allianz hat am Montag in Brüssel gesagt, dass",
