@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from spacy.attrs import IS_SPACE
+from spacy.attrs import IS_SPACE  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -118,7 +118,7 @@ def token_expression() -> re.Pattern[str]:
 
 def make_tokenizer(nlp: Language) -> "GermanTokenizer":
     """A tokenizer over the vocabulary of `nlp`, which learns from it that hidden characters are as good as space."""
-    nlp.vocab.lex_attr_getters[IS_SPACE] = is_blank
+    nlp.vocab.lex_attr_getters[IS_SPACE] = is_blank  # type: ignore[attr-defined]
     return GermanTokenizer(nlp.vocab)
 
 
@@ -166,7 +166,9 @@ def cut_piece(piece: str) -> Cut:
     if piece.isspace():
         return (piece,), (False,), ()
     text = piece[:-1] if piece[-1] == " " else piece
-    match, words, places, at = token_expression().match, [], [], 0
+    match, at = token_expression().match, 0
+    words: list[str] = []
+    places: list[int] = []
     while at < len(text):
         found = match(text, at)
         end = found.end() if found else at + 1
