@@ -196,7 +196,7 @@ def _line(word: _Word, number: int, mains: Mapping[int, int], misc: str) -> str:
 
 def _split(place: _Place) -> list[_Word]:
     token = place.token
-    parts = split_contraction(token.text, token.tag_)
+    parts = split_contraction(token.text, token.tag_, token.pos_)
     if parts:
         return _contraction(place, *parts)
     if place.last and token.text[-1] == "." and ROMAN.fullmatch(token.text[:-1]):

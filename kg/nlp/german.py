@@ -97,13 +97,14 @@ def slashed() -> tuple[str, ...]:
     return tuple(sorted(word for word in TOKENIZER_EXCEPTIONS if re.fullmatch(r"\w+/\w+", word)))
 
 
-def split_contraction(word: str, xpos: str) -> tuple[str, str] | None:
+def split_contraction(word: str, xpos: str, upos: str = "") -> tuple[str, str] | None:
     """The two syntactic words of a contraction, casing kept: `Im` -> `In`, `dem`; `IM` -> `IN`, `DEM`.
 
-    GSD splits the `am` of a superlative (am besten) as well, which by its STTS tag is a particle.
+    A pipeline without STTS tags says by the class alone that it is a preposition. GSD splits the `am` of a
+    superlative (am besten) as well, which by its STTS tag is a particle.
     """
     parts = CONTRACTIONS.get(word.lower())
-    if parts is None or not (xpos == "APPRART" or (xpos == "PTKA" and parts == CONTRACTIONS["am"])):
+    if parts is None or not (xpos == "APPRART" or upos == "ADP" or (xpos == "PTKA" and word.lower() == "am")):
         return None
     if word.isupper():
         return parts[0].upper(), parts[1].upper()

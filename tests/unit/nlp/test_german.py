@@ -23,6 +23,10 @@ class TestContraction:
     def test_of_a_superlative_is_one_as_in_the_treebank(self) -> None:
         assert split_contraction("am", "PTKA") == ("an", "dem")
 
+    def test_is_known_by_its_class_where_there_are_no_tags(self) -> None:
+        assert split_contraction("beim", "", "ADP") == ("bei", "dem")
+        assert split_contraction("Hintern", "", "NOUN") is None
+
     def test_begins_with_its_preposition(self) -> None:
         assert all(word[0] == preposition[0] for word, (preposition, _) in CONTRACTIONS.items())
 
