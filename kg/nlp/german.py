@@ -20,14 +20,14 @@ CONTRACTIONS = {
 
 # Words before a full stop that is theirs, wherever they stand; added to spaCy's.
 MORE_ABBREVIATIONS = frozenset(
-    "Abschn Adj Anh Anl Anm Aufl Ausg Az BGBl Bde Bez Brig Buchst Corp Drs Drucks Einw Febr Ffm Frhr Hl Hptm "
-    "Hptst Jg Jgg Jhdt Jhs Jän Kl Lfg Lkr Lt Ltd Maj Mitgl Mrs Ms Mt Nrn Obb Obstlt Olt Pfd Postf Rdnr Rn Rz Sek "
-    "Sgt Sr Sta Ste Tz Urt Verf Vors Ziff amerik amtl anschl arab argent ausschl austral bayer belg bes bezgl "
-    "brit bulg chin dt dän ebf einschl estn europ evang ff finn franz gebr geogr gesch gez ggf grds griech hebr "
-    "hist hl holl insbes iran ital jap jew jährl kanad kgl kirchl kroat lett monatl mündl nachm niederl norw "
-    "nördl od orthod poln rd resp russ schott schriftl schwed schweiz serb slow slowak sogen spez staatl städt "
-    "südl techn telef tschech türk ukr ung ungar urspr verh verm vermutl versch verst vollst vorl vorm westl wg "
-    "wtl wöchentl zit zt zus zw zzt öffentl östl".split()
+    "Abschn Adj Allg Anh Anl Anm Aufl Ausg Az BGBl Bde Bez Brig Bspw Buchst Bzw Ca Corp Drs Drucks Einw Evtl Febr "
+    "Ffm Frhr Ggf Hl Hptm Hptst Jg Jgg Jhdt Jhs Jän Kl Lfg Lkr Lt Ltd Maj Mitgl Mrs Ms Mt Nrn Obb Obstlt Olt Pfd "
+    "Postf Rdnr Rn Rz Sek Sgt Sr Sta Ste Tz Urt Verf Vgl Vors Ziff amerik amtl anschl arab argent ausschl austral "
+    "belg bes bezgl brit bulg chin dt dän ebf einschl estn europ evang ff finn franz gebr geogr gesch gez ggf "
+    "grds griech hebr hist hl holl insbes iran ital jap jew jährl kanad kgl kirchl kroat lett monatl mündl nachm "
+    "niederl norw nördl od orthod poln rd resp russ schott schriftl schwed schweiz serb slow slowak sogen spez "
+    "staatl städt südl techn telef tschech türk ukr ung ungar urspr verh verm vermutl versch verst vollst vorl "
+    "vorm westl wg wtl wöchentl zit zt zus zw zzt öffentl östl".split()
 )
 
 # Words that are also abbreviations: the full stop is theirs unless a sentence ends with it.

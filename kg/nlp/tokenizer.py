@@ -186,8 +186,7 @@ def cut_piece(piece: str) -> Cut:
 
 def full_stop(word: str) -> str:
     """Whether a full stop behind it is the word's own: `OWN`, `OPEN`, or "" for no."""
-    forms = {word, word[0].lower() + word[1:], word.rpartition("-")[2]}
-    if forms & abbreviations() or INITIALS.fullmatch(word):
+    if word in abbreviations() or word.rpartition("-")[2] in abbreviations() or INITIALS.fullmatch(word):
         return OWN
     if len(word) == 1 and word.isalpha():
         return OPEN if word.isupper() else OWN
@@ -251,14 +250,25 @@ def _ends_behind_number(words: Sequence[str], i: int, before: str, after: str) -
 
 
 def _precedes_ordinal(words: Sequence[str], i: int, before: str) -> bool:
-    """3. und 4.; Putins 4. Amtszeit; ein neues 3. Kapitel; (2. Auflage."""
+    """3. und 4.; Putins 4. Amtszeit; ein neues 3. Kapitel; der kommende 2. Gipfel; (2. Auflage."""
     return (
-        not before[0].isalnum()
+        (before.islower() and before.endswith(("e", "en")) and _is_attribute(words, i - 1))
+        or not before[0].isalnum()
         or (before[-1] == "." and before[0].isdigit())
         or (before[0].isupper() and before[-1] == "s")
-        or (before[0].islower() and before.endswith("es"))
+        or (before[0].islower() and len(before) > 4 and before.endswith("es"))
         or (before in ("und", "oder", "bis", "sowie") and _previous(words, i - 1)[-1:] == ".")
     )
+
+
+def _is_attribute(words: Sequence[str], i: int) -> bool:
+    """Whether an article stands before the word at i, with words in small letters alone between."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        if words[k].lower() in DETERMINERS:
+            return True
+        if not words[k].islower():
+            break
+    return False
 
 
 def _previous(words: Sequence[str], i: int) -> str:
