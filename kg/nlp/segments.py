@@ -17,6 +17,7 @@ SECTIONS = "kg_sections"  # key in Doc.user_data: spans (start, end) of prose in
 ENDS = frozenset(".!?…")
 PAUSES = frozenset((":", ";", ","))
 CLOSING = frozenset("\"'“”’‘»«›‹)]")
+MARKS = ENDS | CLOSING
 OPENING = frozenset("\"'„“‚‘»«›‹([")
 NEVER_FIRST = frozenset(",;:.!?…–—-%/)]}“”’»«›‹") | {"...", "--"}
 EMPTY_LINES = re.compile(r"\r?\n[ \t\r]*\n\s*")
@@ -122,10 +123,11 @@ def windows(doc: Doc) -> Iterator[list[int]]:
 def _pieces(doc: Doc, block: Sequence[int]) -> Iterator[list[int]]:
     """What stands between places where a sentence may end; of a piece too long, what stands between pauses."""
     begin = 0
-    for n in range(1, len(block) + 1):
-        if n == len(block) or _may_end(doc, block[n - 1], block[n]):
+    for n, i in enumerate(block[:-1], 1):
+        if doc[i].text[-1] in MARKS and _may_end(doc, i, block[n]):
             yield from _parts(doc, block[begin:n])
             begin = n
+    yield from _parts(doc, block[begin:])
 
 
 def _parts(doc: Doc, piece: Sequence[int]) -> Iterator[list[int]]:
