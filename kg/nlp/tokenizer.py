@@ -72,7 +72,7 @@ JOINTS = "|".join((
     r"/-?(?=[iI]n(?:nen)?\b)",  # Bürger/-innen
 ))  # fmt: skip
 JOINED = rf"(?:{HIDE}+(?:(?:{JOINTS}){HIDE}*)?|(?:{JOINTS}){HIDE}*){RUN}"
-BRACKETED = rf"(?<={LOWER})\((?:innen|inn?|{LOWER}{{1,3}})\)(?:{RUN})?"  # Soldat(inn)en, Land(es)
+BRACKETED = rf"(?<={LOWER})\((?:innen|inn?|e?[nrs]|e)\)(?:{RUN})?"  # Soldat(inn)en, Land(es)
 PART = r"(?<![^\s(\[{/„‚])"  # nothing before, or what opens
 EMOJI = r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]"
 EMOJI_MARKS = r"[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]*"

@@ -199,6 +199,7 @@ class TestWords:
         ("text", "words"),
         [
             ("Berlin (dpa) - Der Minister", "Berlin|(|dpa|)|-|Der|Minister"),
+            ("Berlin(dpa)", "Berlin|(|dpa|)"),
             ("BRÜSSEL/KIEW, 3. Dez. – Die", "BRÜSSEL|/|KIEW|,|3.|Dez.|–|Die"),
             ("(Zuruf von der AfD: Unsinn!)", "(|Zuruf|von|der|AfD|:|Unsinn|!|)"),
             ("nach § 129a und §§ 5 ff.", "nach|§|129a|und|§§|5|ff."),
