@@ -12,8 +12,8 @@ from kg.errors import ModelError
 from kg.model import Article
 from kg.nlp import component, universal  # noqa: F401  (register the factories)
 from kg.nlp.chunks import noun_chunks
-from kg.nlp.german import make_tokenizer
 from kg.nlp.segments import SECTIONS
+from kg.nlp.tokenizer import make_tokenizer
 from kg.nlp.universal import foreign_relations
 
 MAX_LENGTH = 100_000_000  # characters; how long an article may be is `kg.config`'s to say

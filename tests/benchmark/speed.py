@@ -67,7 +67,7 @@ def count_words(speeches: Speeches) -> int:
     """Tokens that are no white space."""
     import spacy
 
-    from kg.nlp.german import make_tokenizer
+    from kg.nlp.tokenizer import make_tokenizer
 
     tokenizer = make_tokenizer(spacy.blank("de"))
     return sum(not token.is_space for speech in speeches for token in tokenizer(speech["text"]))

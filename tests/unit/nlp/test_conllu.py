@@ -5,6 +5,9 @@ import spacy
 from spacy.tokens import Doc
 
 from kg.nlp.conllu import render_conllu, render_iob
+from kg.nlp.segments import SECTIONS
+from kg.nlp.tokenizer import make_tokenizer
+from tests.conllu import find_faults
 
 Lines = list[list[str]]
 
@@ -62,8 +65,70 @@ class TestConllu:
         )
         assert by_form(doc)["Kiew"][6] == "2"
 
+    def test_is_valid(self, doc: Doc) -> None:
+        assert find_faults(render_conllu(doc)) == []
+
+    def test_has_one_root_where_a_section_cuts_the_tree(self, doc: Doc) -> None:
+        doc.user_data[SECTIONS] = ((0, 3), (len("Der US-Präsident lehnt "), len(doc.text)))
+        conllu = render_conllu(doc)
+        assert "# text = Der im Kongress ab.\n" in conllu
+        assert find_faults(conllu) == []
+
+    def test_names_what_has_no_class(self) -> None:
+        doc = Doc(spacy.blank("de").vocab, words=["Kiew", "hofft"], heads=[1, 1], deps=["dep", "ROOT"])
+        assert [row[2:8] for row in lines(doc)] == [["_", "X", "_", "_", "2", "dep"], ["_", "X", "_", "_", "0", "root"]]
+
+    def test_has_no_white_space_of_other_kinds_in_a_form(self) -> None:
+        assert by_form(noun("New\n York"))["New York"][2] == "New York"
+
+    def test_ends_a_ruler_with_a_full_stop(self) -> None:
+        words, nouns = ["Es", "lebe", "Karl", "III.", "“"], ["PRON", "VERB", "PROPN", "PROPN", "PUNCT"]
+        doc = Doc(
+            spacy.blank("de").vocab, words=words, pos=nouns, heads=[1, 1, 1, 2, 1], deps=["expl", "ROOT", *["obj"] * 3]
+        )
+        assert [row[1] for row in lines(doc)] == ["Es", "lebe", "Karl", "III", ".", "“"]
+        assert find_faults(render_conllu(doc)) == []
+
+
+class TestHiddenCharacters:
+    @staticmethod
+    def parse(text: str) -> Doc:
+        doc = make_tokenizer(spacy.blank("de"))(text)
+        for token in doc:
+            token.dep_ = "dep"
+        doc[0].dep_ = "ROOT"
+        for token in doc[1:]:
+            token.head = doc[0]
+        return doc
+
+    @pytest.mark.parametrize(
+        ("text", "forms"),
+        [
+            ("\ufeffDie NATO", ["\ufeffDie", "NATO"]),
+            ("Die \u200bNATO\u200b.", ["Die", "\u200bNATO", "\u200b."]),
+            ("Die NATO\u200b will", ["Die", "NATO\u200b", "will"]),
+            ("Die \u00ad NATO", ["Die\u00ad", "NATO"]),
+            ("Die&nbsp;NATO-\u00adStaaten &shy;", ["Die", "&nbsp;NATO", "-", "\u00adStaaten&shy;"]),
+            ("\u00ad", []),
+        ],
+    )
+    def test_belong_to_the_word_they_touch(self, text: str, forms: list[str]) -> None:
+        doc = self.parse(text)
+        assert [row[1] for row in lines(doc)] == forms
+        assert find_faults(render_conllu(doc)) == []
+
 
 class TestContraction:
+    @pytest.mark.parametrize(
+        ("word", "parts"),
+        [("Im", ["In", "dem"]), ("IM", ["IN", "DEM"]), ("übers", ["über", "das"]), ("Zum", ["Zu", "dem"])],
+    )
+    def test_keeps_its_case(self, word: str, parts: list[str]) -> None:
+        doc = Doc(spacy.blank("de").vocab, words=[word], pos=["ADP"], tags=["APPRART"], heads=[0], deps=["ROOT"])
+        rows = lines(doc)
+        assert [row[1] for row in rows] == [word, *parts]
+        assert [row[2] for row in rows[1:]] == [parts[0].lower(), "der"]
+
     def test_is_a_multiword_token(self, doc: Doc) -> None:
         rows = lines(doc)
         place = next(i for i, row in enumerate(rows) if row[1] == "im")
@@ -99,8 +164,13 @@ class TestCompound:
             ("Rohstoff-", ["Rohstoff", "-"]),
             ("-Krieg", ["-Krieg"]),
             ("Luft-Boden-Rakete", ["Luft", "-", "Boden", "-", "Rakete"]),
-            ("-a-b", ["-", "a", "-", "b"]),
+            ("-a-b", ["-a", "-", "b"]),
             ("--", ["--"]),
+            (":-)", [":-)"]),
+            ("F-16-Jets", ["F", "-", "16", "-", "Jets"]),
+            ("2013-2014", ["2013-2014"]),
+            ("http://a-b.example", ["http://a-b.example"]),
+            ("Dipl.-Ing.", ["Dipl.", "-", "Ing."]),
         ],
     )
     def test_of_any_form_has_one_root_inside_the_sentence(self, text: str, parts: list[str]) -> None:
@@ -109,8 +179,11 @@ class TestCompound:
         assert sum(row[6] == "0" for row in rows) == 1
         assert all(0 <= int(row[6]) <= len(parts) for row in rows)
 
-    def test_is_left_whole_where_it_is_no_noun(self) -> None:
-        assert [row[1] for row in lines(noun("E-3", "NUM"))] == ["E-3"]
+    def test_is_split_whatever_its_class(self) -> None:
+        assert [row[1] for row in lines(noun("E-3", "NUM"))] == ["E", "-", "3"]
+
+    def test_has_numbers_as_such(self) -> None:
+        assert by_form(noun("27-Jährige"))["27"][3:6] == ["NUM", "CARD", "NumType=Card"]
 
 
 class TestIob:

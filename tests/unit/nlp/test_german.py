@@ -1,60 +1,51 @@
-"""Tokens of German news, and the contractions of preposition and article."""
-
-from functools import cache
+"""Contractions of preposition and article, and the lists of words that the tokenizer consults."""
 
 import pytest
-import spacy
-from hypothesis import given
-from hypothesis import strategies as st
-from spacy.language import Language
-from spacy.tokens import Doc
 
-from kg.nlp.german import CONTRACTIONS, make_tokenizer, split_contraction
-
-
-@cache
-def blank() -> Language:
-    nlp = spacy.blank("de")
-    nlp.tokenizer = make_tokenizer(nlp)
-    return nlp
-
-
-def tokenise(text: str) -> Doc:
-    return blank().make_doc(text)
-
-
-class TestTokenizer:
-    @pytest.mark.parametrize(
-        ("text", "words"),
-        [
-            ("Politiker:innen und Soldat*innen", ["Politiker:innen", "und", "Soldat*innen"]),
-            ("(Kolleg_innen)", ["(", "Kolleg_innen", ")"]),
-            ("das NATO-Außenministertreffen.", ["das", "NATO-Außenministertreffen", "."]),
-            ("„Nein“, so Scholz (SPD).", ["„", "Nein", "“", ",", "so", "Scholz", "(", "SPD", ")", "."]),
-            ("am 3. Dezember 2024", ["am", "3.", "Dezember", "2024"]),
-            ("»Das ist falsch«, sagte er.", ["»", "Das", "ist", "falsch", "«", ",", "sagte", "er", "."]),
-            ("3,5 Mio. Euro", ["3,5", "Mio.", "Euro"]),
-            ("im Kreml", ["im", "Kreml"]),
-        ],
-    )
-    def test_cuts_news_text(self, text: str, words: list[str]) -> None:
-        assert [token.text for token in tokenise(text)] == words
-
-    @given(st.text())
-    def test_loses_no_character(self, text: str) -> None:
-        doc = tokenise(text)
-        assert doc.text == text
-        assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
+from kg.nlp.german import AMBIGUOUS, CONTRACTIONS, DETERMINERS, STARTERS, abbreviations, slashed, split_contraction
 
 
 class TestContraction:
-    def test_keeps_its_case(self) -> None:
-        assert split_contraction("Im", "APPRART") == ("In", "dem")
-        assert split_contraction("zur", "APPRART") == ("zu", "der")
+    @pytest.mark.parametrize(
+        ("word", "parts"),
+        [
+            ("im", ("in", "dem")),
+            ("Im", ("In", "dem")),
+            ("IM", ("IN", "DEM")),
+            ("zur", ("zu", "der")),
+            ("Übers", ("Über", "das")),
+            ("ZUR", ("ZU", "DER")),
+        ],
+    )
+    def test_keeps_its_case(self, word: str, parts: tuple[str, str]) -> None:
+        assert split_contraction(word, "APPRART") == parts
+
+    def test_of_a_superlative_is_one_as_in_the_treebank(self) -> None:
+        assert split_contraction("am", "PTKA") == ("an", "dem")
+
+    def test_is_known_by_its_class_where_there_are_no_tags(self) -> None:
+        assert split_contraction("beim", "", "ADP") == ("bei", "dem")
+        assert split_contraction("Hintern", "", "NOUN") is None
 
     def test_begins_with_its_preposition(self) -> None:
         assert all(word[0] == preposition[0] for word, (preposition, _) in CONTRACTIONS.items())
 
-    @pytest.mark.parametrize(("word", "tag"), [("am", "PTKA"), ("Krim", "APPRART")])
+    @pytest.mark.parametrize(("word", "tag"), [("zu", "PTKA"), ("Krim", "APPRART"), ("Hintern", "NN"), ("am", "XY")])
     def test_is_no_other_word(self, word: str, tag: str) -> None:
         assert split_contraction(word, tag) is None
+
+
+class TestLists:
+    def test_have_abbreviations_of_spacy_and_of_their_own(self) -> None:
+        assert {"Dr", "bzw", "Mrd", "Abs", "Ziff", "Obstlt"} <= abbreviations()
+
+    def test_keep_apart_what_is_also_a_word(self) -> None:
+        assert "Art" in AMBIGUOUS
+        assert not AMBIGUOUS & abbreviations()
+
+    def test_know_what_is_whole_over_a_slash(self) -> None:
+        assert "c/o" in slashed()
+
+    def test_have_every_form_of_an_article(self) -> None:
+        assert {"der", "einem", "kein", "ihres", "diesem", "zum"} <= DETERMINERS
+        assert {"Der", "Einem", "Und", "Während"} <= STARTERS

@@ -1,5 +1,6 @@
 """The pipeline that ships with `kg`, or any other with UD labels in its place."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,20 @@ from spacy.tokens import Doc
 from kg.errors import ModelError
 from kg.model import Span
 from kg.nlp import annotate_articles, load_pipeline
+from kg.nlp.conllu import render_conllu
 from tests.builders import TEXT, article
+from tests.conllu import find_faults
+
+HARD = (
+    "EILMELDUNG\nMinister tritt zurück\nVon Erika Mustermann, Berlin\n\nBERLIN/KIEW (dpa) - Im Streit um ...",
+    "- Abzug aller Truppen\n- Waffenruhe ab 3. Mai\n- usw.\n\n(Beifall bei der SPD – Zuruf von der AfD: Unsinn!)",
+    "\ufeffDie &quot;NATO&quot; ber\u00e4t&nbsp;… \u00ad \u200b„Bu\u0308nd\u00adnis“ \u2028 Wladimir\u00a0Putin",
+    "@Bundeskanzler: #Ukraine 🇺🇦 braucht F-16! https://example.org/a?b=1 Politiker:innen/Bürger/-innen (m/w/d) :-)",
+    "„Er sagte: ‚Nein, »nie«‘ und",
+    "\u00ad",
+    "...",
+    " \n\n \t",
+)
 
 
 @Language.component("test_flat_tree")
@@ -133,6 +147,11 @@ class TestAnnotateArticles:
         assert tuple(seen) == given.sections
 
 
+@cache
+def own_pipeline() -> Language:
+    return load_pipeline()
+
+
 @pytest.mark.model
 class TestOwnPipeline:
     def test_fills_every_attribute(self) -> None:
@@ -145,3 +164,33 @@ class TestOwnPipeline:
         alone = nlp(text).to_json()
         list(nlp.pipe(["Ein anderer Artikel über die Ukraine.", text]))
         assert nlp(text).to_json() == alone
+
+    @pytest.mark.parametrize("text", HARD)
+    def test_takes_whatever_stands_in_the_news(self, text: str) -> None:
+        doc = own_pipeline()(text)
+        assert doc.text == text
+        assert find_faults(render_conllu(doc)) == []
+
+    @pytest.mark.parametrize(
+        "sentences",
+        [
+            ["„Das geht nicht!“, sagte der Präsident am Montag.", "Die Ministerin widersprach ihm in Berlin."],
+            ["Minister kündigt Lieferung an", "Von Erika Mustermann", "Der Minister hat neue Waffen zugesagt."],
+            ["Der Krieg begann am 24. Februar 2022.", "Er kostete viele Menschen das Leben."],
+            ["Prof. Dr. Meier sprach mit ca. 2,5 Mio. Menschen.", "Danach reiste er z. B. nach St. Petersburg."],
+        ],
+    )
+    @pytest.mark.parametrize("between", ["\n", "\n\n"])
+    def test_ends_sentences_where_a_reader_does(self, sentences: list[str], between: str) -> None:
+        doc = own_pipeline()(between.join(sentences))
+        assert [sent.text.strip() for sent in doc.sents] == sentences
+
+    def test_splits_every_contraction_in_conllu(self) -> None:
+        conllu = render_conllu(own_pipeline()("Im Mai reiste er zum Gipfel. IM KREML lief es vom Anfang an am besten."))
+        assert [line.split("\t")[1] for line in conllu.split("\n") if "-" in line.split("\t")[0]] == [
+            "Im",
+            "zum",
+            "IM",
+            "vom",
+            "am",
+        ]

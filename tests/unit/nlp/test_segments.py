@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.german import make_tokenizer
 from kg.nlp.segments import LONGEST, SECTIONS, WINDOW, hard_breaks, is_wrapped, paragraphs, windows
+from kg.nlp.tokenizer import make_tokenizer
 
 WRAPPED = [
     "Der Generalsekretär der Allianz hat am Montag in Brüssel gesagt, dass",
@@ -68,6 +68,27 @@ class TestHardBreaks:
         title = "Erste Zeile\nZweite Zeile"
         assert hard_breaks("\n\n".join([title, "\n".join(WRAPPED)])) == [11, len(title)]
 
+    def test_stand_behind_a_headline_over_wrapped_text(self) -> None:
+        long = [*WRAPPED[:2], *WRAPPED[:2], *WRAPPED]
+        assert hard_breaks("\n".join(["Ein Titel", *long])) == [9]
+
+    def test_stand_between_wrapped_paragraphs(self) -> None:
+        first = [*WRAPPED[:2], *WRAPPED]
+        assert hard_breaks("\n".join([*first, *WRAPPED])) == [len("\n".join(first))]
+
+    def test_stand_between_a_headline_and_a_byline(self) -> None:
+        title = "Bundesregierung kündigt neue Waffenlieferungen an die Ukraine an"
+        assert hard_breaks(f"{title}\nVon Erika Mustermann, Berlin") == [len(title)]
+
+    def test_stand_before_each_item_of_a_wrapped_list(self) -> None:
+        items = [
+            "- Die Verbündeten sollen ihre Ausgaben für die Verteidigung binnen eines",
+            "  Jahrzehnts verdoppeln und darüber berichten, wenn sie das nicht tun.",
+            "- Die Brigade in Litauen soll bis zum Ende des Jahrzehnts vollständig",
+            "  aufgestellt sein und dort dauerhaft bleiben.",
+        ]
+        assert hard_breaks("\n".join(items)) == [len("\n".join(items[:2]))]
+
     @pytest.mark.parametrize("lines", [["kurz", "auch kurz"], ["nur eine"], ["x" * 200, "y" * 200]])
     def test_other_lines_are_not_wrapped(self, lines: list[str]) -> None:
         assert not is_wrapped(lines)
@@ -81,6 +102,29 @@ class TestWindows:
     def test_end_where_a_sentence_may_end(self) -> None:
         doc = read(" ".join(f"Satz {n} sagt etwas über die „Lage.“ Und Ende!" for n in range(60)))
         assert {doc[window[-1]].text for window in windows(doc)} <= {"“", "!"}
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "„Das ist falsch!“, sagte die Ministerin nach dem Treffen in Brüssel.",
+            "„Warum nicht?“ – So fragte der Sprecher der Regierung am Abend danach.",
+            "Der Minister sagte dazu: Die Lage an der Front bleibe überaus ernst.",
+            "Die Sprecherin erklärte: „Wir liefern am 3. Dezember weitere Waffen.“",
+            "Am 24. Februar 2022 griff Russland die Ukraine an, z. B. Kiew usw. Danach.",
+            "Dr. Meier und Gen. a. D. Kunz sprachen über 2,5 Mio. Euro für St. Petersburg.",
+            "(Beifall bei der SPD und bei Abgeordneten der Grünen im Bundestag.)",
+        ],
+    )
+    def test_end_in_no_sentence(self, sentence: str) -> None:
+        words = [token.text for token in read(sentence) if not token.is_space]
+        doc = read(" ".join([sentence] * 40))
+        for window in windows(doc):
+            assert len(window) % len(words) == 0
+            assert [doc[i].text for i in window[: len(words)]] == words
+
+    def test_part_an_endless_sentence_at_its_pauses(self) -> None:
+        doc = read("ein Punkt der Liste, " * 200)
+        assert {doc[window[-1]].text for window in windows(doc)} == {","}
 
     def test_part_an_endless_sentence(self) -> None:
         sizes = [len(window) for window in windows(read("Wort " * 1000))]
