@@ -223,7 +223,8 @@ def _whole(place: _Place) -> _Word:
 def bare_lemma(token: Token) -> str:
     """The lemma without the particle of a separable verb that stands apart."""
     for child in token.children:
-        if child.dep_ == "compound:prt" and token.lemma_.startswith(child.lower_):
+        apart = child.dep_ == "compound:prt" or child.tag_ == "PTKVZ"
+        if apart and token.lemma_.startswith(child.lower_):
             return token.lemma_[len(child.lower_) :] or token.lemma_
     return token.lemma_
 

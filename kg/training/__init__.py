@@ -1,4 +1,4 @@
 """How the German model is made: from treebanks and NER data to the files in `kg/nlp/model`.
 
-Runs with the `train` extra (PyTorch, transformers, onnx); nothing here is imported at run time.
+Runs with the `train` extra (PyTorch, onnx); nothing here is imported at run time.
 """

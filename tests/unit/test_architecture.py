@@ -42,7 +42,7 @@ ORDER = [  # a module imports only from its own line and those above
     {"cli", "serve"},
     {"__main__"},
 ]
-DISTRIBUTIONS = {"yaml": "pyyaml", "marisa_trie": "marisa-trie", "safetensors": "transformers"}
+DISTRIBUTIONS = {"yaml": "pyyaml", "marisa_trie": "marisa-trie"}
 
 
 def room(path: Path) -> str:

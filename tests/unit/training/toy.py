@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 SENTENCES = [  # form, lemma, UPOS, XPOS, features, head, relation
@@ -25,7 +26,7 @@ READINGS = [
     ("fordern", "fordern", "VER:INF"),
     ("liefern", "liefern", "VER:INF"),
 ]
-ENCODER = {
+ENCODER: dict[str, float | str] = {
     "vocab_size": 64,
     "hidden_size": 16,
     "num_hidden_layers": 1,
@@ -75,13 +76,16 @@ def write_tools(folder: Path) -> Path:
 def write_encoder(folder: Path) -> Path:
     """Random weights, their config and a tokenizer of characters."""
     import numpy as np
-    import torch
-    from transformers import BertConfig, BertModel
 
     folder.mkdir(parents=True)
-    torch.manual_seed(0)
-    state = BertModel(BertConfig(**ENCODER), add_pooling_layer=False).state_dict()
-    np.savez(folder / "encoder.npz", **{name: tensor.numpy() for name, tensor in state.items()})
+    rng = np.random.default_rng(0)
+    shapes = dict(weight_shapes(**{name: size for name, size in ENCODER.items() if isinstance(size, int)}))
+    gains = {name for name in shapes if name.endswith("LayerNorm.weight")}
+    state = {
+        name: np.ones(shape, np.float32) if name in gains else rng.normal(0, 0.02, shape).astype(np.float32)
+        for name, shape in shapes.items()
+    }
+    np.savez(folder / "encoder.npz", **state)
     (folder / "config.json").write_text(json.dumps(ENCODER), encoding="utf-8")
     pieces = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁Kiew", "▁Waffen", *"abcdefghijklmnopqrstuvwxyzäöüßKRWM."]
     vocabulary = [[piece, 0.0 if n < 4 else -1.0] for n, piece in enumerate(pieces)]
@@ -90,3 +94,31 @@ def write_encoder(folder: Path) -> Path:
     spec: dict[str, object] = {"version": "1.0", **rest, "added_tokens": [], "model": model}
     (folder / "tokenizer.json").write_text(json.dumps(spec), encoding="utf-8")
     return folder
+
+
+def weight_shapes(
+    vocab_size: int, hidden_size: int, num_hidden_layers: int, intermediate_size: int, **rest: int
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Names and shapes of the weights of a BERT encoder, as Hugging Face names them."""
+    yield "embeddings.word_embeddings.weight", (vocab_size, hidden_size)
+    yield "embeddings.position_embeddings.weight", (rest["max_position_embeddings"], hidden_size)
+    yield "embeddings.token_type_embeddings.weight", (rest["type_vocab_size"], hidden_size)
+    for layer in range(num_hidden_layers):
+        place = f"encoder.layer.{layer}"
+        for name in ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"):
+            yield from _linear(f"{place}.{name}", hidden_size, hidden_size)
+        yield from _linear(f"{place}.intermediate.dense", intermediate_size, hidden_size)
+        yield from _linear(f"{place}.output.dense", hidden_size, intermediate_size)
+    norms = [
+        f"encoder.layer.{n}.{part}.LayerNorm"
+        for n in range(num_hidden_layers)
+        for part in ("attention.output", "output")
+    ]
+    for name in ("embeddings.LayerNorm", *norms):
+        yield f"{name}.weight", (hidden_size,)
+        yield f"{name}.bias", (hidden_size,)
+
+
+def _linear(name: str, outputs: int, inputs: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+    yield f"{name}.weight", (outputs, inputs)
+    yield f"{name}.bias", (outputs,)
