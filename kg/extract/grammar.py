@@ -40,6 +40,13 @@ def has_feature(token: Token, name: str, value: str) -> bool:
     return value in token.morph.get(name, [])
 
 
+def gender_of_word(token: Token) -> str:
+    """Gender that the form of a noun or pronoun shows: m, f, n; pl in the plural, "" if it shows none."""
+    if has_feature(token, "Number", "Plur"):
+        return "pl"
+    return {"Masc": "m", "Fem": "f", "Neut": "n"}.get(feature(token, "Gender"), "")
+
+
 def children(token: Token, *labels: str) -> Iterator[Token]:
     """Dependents with one of the labels, in text order."""
     return (child for child in token.children if child.dep_ in labels)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extract.compounds import role_of
 from kg.extract.grammar import case_of, children
-from kg.extract.mentions import role_of
 from kg.extract.reading import Reading
 from kg.extract.topics import is_a
 from kg.model import Mention, Office, Span

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.mentions import base_name, find_mentions, role_of
+from kg.extract.compounds import role_of
+from kg.extract.mentions import find_mentions
 from kg.extract.reading import Reading, find_prose
+from kg.extract.unknown import base_name
 from kg.model import Mention, Span
 from tests.builders import article
 from tests.docs import parse, read, read_world, token, world

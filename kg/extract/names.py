@@ -1,0 +1,111 @@
+"""Names of the knowledge base in the text, and whether a capital means the city or its government."""
+
+from spacy.tokens import Token
+
+from kg.extract.grammar import case_of
+from kg.extract.reading import Reading
+from kg.knowledge import Known
+from kg.model import Mention
+
+LOCATIVE = frozenset("in nach aus bei um durch über".split())
+NAME_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
+
+
+def add_names(reading: Reading, taken: set[int]) -> None:
+    """Add the names of the knowledge base, the longest at each place."""
+    doc, names = reading.doc, reading.knowledge.names
+    i = 0
+    while i < len(doc):
+        length = 1
+        if i in reading.prose and doc[i].text in names:
+            match = _longest(reading, i)
+            if match:
+                length, ids = match
+                _add_known(reading, i, length, ids)
+                taken.update(range(i, i + length))
+        i += length
+
+
+def _longest(reading: Reading, i: int) -> tuple[int, list[str]] | None:
+    """Number of tokens of the longest name that begins here, and the entities of that name."""
+    names = reading.knowledge.names[reading.doc[i].text]
+    words, ends = _following(reading, i, names.lengths[0])
+    for length in names.lengths:
+        ids = names.entities.get(words[:length]) if len(words) >= length else None
+        if ids and _is_name(reading, reading.doc[i], ends[length] - i, list(ids)):
+            return ends[length] - i, list(ids)
+    return None
+
+
+def _following(reading: Reading, i: int, count: int) -> tuple[tuple[str, ...], list[int]]:
+    """Up to `count` words behind token i that white space separates, and where the name would end with each."""
+    doc, at = reading.doc, i + 1
+    words: list[str] = []
+    ends = [at]
+    while len(words) < count and at < len(doc) and doc[at - 1].whitespace_:
+        words.append(doc[at].text)
+        at += 1
+        ends.append(at)
+    return tuple(words), ends
+
+
+def _is_name(reading: Reading, token: Token, size: int, ids: list[str]) -> bool:
+    known = [reading.knowledge.entities[i] for i in ids]
+    if size > 1:
+        return True
+    if token.pos_ not in NAME_TAGS or (not token.text[:1].isupper() and not token.text[:1].isdigit()):
+        return False
+    if all(k.first("ambiguous") == "true" for k in known):
+        return _weapon_context(reading, token)
+    return not (token.ent_type_ == "PER" and all(k.type in ("Place", "WeaponSystem", "Treaty") for k in known))
+
+
+def _weapon_context(reading: Reading, token: Token) -> bool:
+    """Whether a word of weapons stands in the same sentence (Puma the tank, not the animal)."""
+    for other in token.sent:
+        if other.i == token.i or other.pos_ not in ("NOUN", "PROPN"):
+            continue
+        for text in (other.text, other.lemma_, other.text.rpartition("-")[2]):
+            for entity in single_names(reading, text):
+                known = reading.knowledge.entities[entity]
+                if known.type == "WeaponSystem" and known.first("ambiguous") != "true":
+                    return True
+    return False
+
+
+def single_names(reading: Reading, word: str) -> tuple[str, ...]:
+    """Entities that the word alone is a name of."""
+    names = reading.knowledge.names.get(word)
+    return names.entities.get((), ()) if names else ()
+
+
+def _add_known(reading: Reading, i: int, length: int, ids: list[str]) -> None:
+    token = reading.doc[i]
+    metonyms = reading.knowledge.metonyms.get(token.text, ()) if length == 1 else ()
+    kind = "name"
+    plain = [x for x in ids if x not in metonyms]
+    if metonyms and (not _is_locative(token) or not plain):
+        ids, kind = [*metonyms, *plain], "metonym"
+    elif metonyms:
+        ids = [*plain, *metonyms]
+    known = reading.knowledge.entities[ids[0]]
+    reading.add(_mention(reading, i, i + length, kind, known, ids), range(i, i + length))
+
+
+def _is_locative(token: Token) -> bool:
+    """Whether a city is meant as a place: behind `in`, `nach`, `aus` ..., or as the name of a body's seat."""
+    preposition = case_of(token)
+    return preposition in LOCATIVE
+
+
+def _mention(reading: Reading, start: int, end: int, kind: str, known: Known, ids: list[str]) -> Mention:
+    span = reading.span(start, end)
+    return Mention(
+        span=span,
+        text=span.slice(reading.article.text),
+        kind=kind,
+        type=known.type,
+        label=known.label,
+        candidates=tuple(ids),
+        gender=known.first("gender") or "",
+    )

@@ -1,0 +1,109 @@
+"""What the knowledge base holds once it is read: entities, lexicon entries, terms of office, indexes over them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One entity of the knowledge base."""
+
+    id: str
+    type: str
+    label: str
+    names: tuple[str, ...]  # label and alternatives, nominative
+    properties: Mapping[str, tuple[str, ...]] = field(hash=False)  # by local name; IRIs as local names
+
+    def get(self, name: str) -> tuple[str, ...]:
+        """Values of a property, none if absent."""
+        return self.properties.get(name, ())
+
+    def first(self, name: str) -> str | None:
+        """One value of a property."""
+        return next(iter(self.get(name)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A lexicon entry of `cues.ttl`, `topics.ttl` or `events.ttl`."""
+
+    id: str
+    kind: str  # StanceCue, SpeechCue, DirectionCue, ModalCue, TopicTrigger, EventTrigger
+    properties: Mapping[str, tuple[str, ...]] = field(hash=False)
+
+    def get(self, name: str) -> tuple[str, ...]:
+        """Values of a property, none if absent."""
+        return self.properties.get(name, ())
+
+    def first(self, name: str, default: str = "") -> str:
+        """One value of a property, or the default."""
+        return next(iter(self.get(name)), default)
+
+    def flag(self, name: str) -> bool:
+        """Whether a boolean property is true."""
+        return self.first(name) == "true"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """An office of the knowledge base: who held which role where, from when until when."""
+
+    person: str
+    role: str
+    organisation: str
+    start: str  # ISO date of any precision, "" if not known
+    end: str
+
+    def covers(self, date: str | None) -> bool | None:
+        """Whether the office was held then; None when its begin or the date is not known."""
+        if not date or not self.start:
+            return None
+        if date < self.start[: len(date)]:
+            return False
+        return not (self.end and date > self.end[: len(date)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Names that begin with the same word, by the words that follow it."""
+
+    lengths: tuple[int, ...]  # numbers of further words that occur, longest first
+    entities: Mapping[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    """Indexes over the knowledge base. Build it with `read_knowledge`."""
+
+    entities: Mapping[str, Known]
+    names: Mapping[str, "Names"]  # by first word
+    adjectives: Mapping[str, str]  # inflected adjective, lower case -> entity id
+    demonyms: Mapping[str, str]  # lemma -> entity id
+    compounds: Mapping[str, str]  # first part of a compound -> entity id
+    metonyms: Mapping[str, tuple[str, ...]]  # name -> ids of the states or organisations it may stand for
+    surnames: Mapping[str, tuple[str, ...]]  # surname, inflected -> persons
+    nominals: Mapping[str, tuple[str, ...]]  # common noun -> entities that it may refer back to
+    roles: Mapping[str, str]  # role noun -> id of the role
+    role_tails: Mapping[str, tuple[str, ...]]  # last part of a compound -> roles it may stand for
+    role_properties: Mapping[str, Mapping[str, tuple[str, ...]]]  # id of a role -> its properties
+    bodies: Mapping[str, str]  # noun of a composed body (Außenministerium) -> id of its kind
+    body_kinds: Mapping[str, Mapping[str, tuple[str, ...]]]  # id of a kind -> its properties
+    state_bodies: Mapping[tuple[str, str], str]  # (state, kind of body) -> known body
+    role_nominals: Mapping[str, tuple[str, ...]]  # noun that may stand for several roles (Regierungschef) -> roles
+    terms: tuple[Term, ...]
+    cues: Mapping[tuple[str, str], tuple[Cue, ...]]  # (kind, lemma) -> entries
+    issues: Mapping[str, Mapping[str, tuple[str, ...]]]  # notation -> properties of the issue
+
+    def find_cues(self, kind: str, lemma: str) -> tuple[Cue, ...]:
+        """Lexicon entries of a kind for a lemma."""
+        return self.cues.get((kind, lemma), ())
+
+    def holders(self, role: str, organisation: str, date: str | None) -> tuple[str, ...]:
+        """Persons who held the role there at the date (all who ever did when the date is not known)."""
+        own = [t for t in self.terms if t.role == role and t.organisation == organisation]
+        sure = [t.person for t in own if t.covers(date)]
+        return tuple(dict.fromkeys(sure))
+
+    def offices_of(self, person: str, date: str | None) -> tuple[Term, ...]:
+        """Offices that the person is known to have held then."""
+        return tuple(t for t in self.terms if t.person == person and t.covers(date))
