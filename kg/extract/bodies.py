@@ -66,7 +66,7 @@ def _body_label(reading: Reading, properties: Mapping[str, tuple[str, ...]], sta
     if not state:
         return noun
     known = reading.knowledge.entities[state]
-    adjective = known.first("adjective")
+    adjective = known.adjective
     if not adjective:
         return f"{noun} ({known.label})"
     gender = next(iter(properties.get("gender", ())), "")

@@ -47,6 +47,11 @@ def gender_of_word(token: Token) -> str:
     return {"Masc": "m", "Fem": "f", "Neut": "n"}.get(feature(token, "Gender"), "")
 
 
+def plural(token: Token) -> str:
+    """The nominative of a noun in the plural: Vertretern -> Vertreter."""
+    return token.text[:-1] if has_feature(token, "Case", "Dat") and token.text.endswith(("ern", "eln")) else token.text
+
+
 def children(token: Token, *labels: str) -> Iterator[Token]:
     """Dependents with one of the labels, in text order."""
     return (child for child in token.children if child.dep_ in labels)

@@ -2,13 +2,14 @@
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import case_of
+from kg.extract.grammar import case_of, is_passive, passive_agent
 from kg.extract.reading import Reading
 from kg.knowledge import Known
 from kg.model import Mention
 
-LOCATIVE = frozenset("in nach aus bei um durch über".split())
+LOCATIVE = frozenset("in nach bei um durch über vor nahe nördlich südlich östlich westlich unweit".split())
 NAME_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
+FUNCTION_TAGS = frozenset(("ART", "PPER", "PPOSAT", "PDAT", "PDS", "PRELS", "APPR", "APPRART", "KON", "KOUS", "ADV"))
 
 
 def add_names(reading: Reading, taken: set[int]) -> None:
@@ -84,7 +85,7 @@ def _add_known(reading: Reading, i: int, length: int, ids: list[str]) -> None:
     metonyms = reading.knowledge.metonyms.get(token.text, ()) if length == 1 else ()
     kind = "name"
     plain = [x for x in ids if x not in metonyms]
-    if metonyms and (not _is_locative(token) or not plain):
+    if metonyms and (not plain or not _is_locative(reading, token)):
         ids, kind = [*metonyms, *plain], "metonym"
     elif metonyms:
         ids = [*plain, *metonyms]
@@ -92,10 +93,49 @@ def _add_known(reading: Reading, i: int, length: int, ids: list[str]) -> None:
     reading.add(_mention(reading, i, i + length, kind, known, ids), range(i, i + length))
 
 
-def _is_locative(token: Token) -> bool:
-    """Whether a city is meant as a place: behind `in`, `nach`, `aus` ..., or as the name of a body's seat."""
+def _is_locative(reading: Reading, token: Token) -> bool:
+    """Whether a city is meant as a place rather than the government that has its seat there.
+
+    By its preposition, by a noun like Stadt before it, or as what is attacked. What is said or refused `in Kiew`
+    is the government's, and so is a noun `aus Kiew` (Kritik aus Kiew).
+    """
     preposition = case_of(token)
-    return preposition in LOCATIVE
+    if preposition in LOCATIVE:
+        return not (preposition == "in" and _is_said(reading, token.head))
+    if preposition == "aus" or (preposition == "von" and token.dep_ == "nmod"):
+        return not _is_expressed(reading, token.head)
+    return _is_of_a_place(reading, token) or _is_attacked(reading, token, preposition)
+
+
+def _is_said(reading: Reading, verb: Token) -> bool:
+    """Whether a clause tells what is said somewhere: in Kiew heißt es, in Kiew wird bestritten."""
+    cues = reading.knowledge.find_cues("SpeechCue", verb.lemma_)
+    if any("prep:in" in cue.get("holderSlot") for cue in cues):
+        return True
+    said = cues or reading.knowledge.find_cues("StanceCue", verb.lemma_)
+    clause = any(c.dep_ in ("ccomp", "csubj", "csubj:pass") for c in verb.children)
+    return bool(said) and clause and is_passive(verb) and passive_agent(verb) is None
+
+
+def _is_expressed(reading: Reading, noun: Token) -> bool:
+    """Whether a noun is something said, wanted or done: Kritik aus Kiew, eine Zusage aus Kiew."""
+    kinds = ("SpeechCue", "StanceCue", "EventTrigger", "TopicTrigger")
+    return noun.pos_ == "NOUN" and any(reading.knowledge.find_cues(kind, noun.lemma_) for kind in kinds)
+
+
+def _is_of_a_place(reading: Reading, token: Token) -> bool:
+    """Whether a noun directly before says that the name is one of a place (die Hauptstadt Kiew)."""
+    before = token.doc[token.i - 1] if token.i else None
+    return before is not None and reading.knowledge.kind_nouns.get(before.lemma_) == "Place"
+
+
+def _is_attacked(reading: Reading, token: Token, preposition: str) -> bool:
+    """Whether the name is the target of an attack: der Angriff auf Kiew, Drohnen trafen Kiew."""
+    direct = not preposition and token.dep_ in ("obj", "nsubj:pass")
+    if not direct and preposition not in ("auf", "gegen"):
+        return False
+    triggers = reading.knowledge.find_cues("EventTrigger", token.head.lemma_)
+    return any("event-assault" in trigger.get("eventType") for trigger in triggers)
 
 
 def _mention(reading: Reading, start: int, end: int, kind: str, known: Known, ids: list[str]) -> Mention:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.compounds import role_of
-from kg.extract.grammar import gender_of_word, has_feature
+from kg.extract.grammar import gender_of_word, has_feature, plural
 from kg.extract.names import single_names
 from kg.extract.reading import Reading
 from kg.model import Mention, Span
@@ -42,7 +42,7 @@ def _word_mentions(reading: Reading, token: Token) -> Iterator[Mention]:
     if role:
         gender = gender_of_word(token)
         kind = "Group" if gender == "pl" else "Person"
-        label = token.text if gender == "pl" else token.lemma_
+        label = plural(token) if gender == "pl" else token.lemma_
         yield Mention(span=span, text=token.text, kind="nominal", type=kind, label=label, gender=gender)
         return
     generic = _generic_weapon(reading, token)

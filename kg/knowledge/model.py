@@ -1,7 +1,12 @@
 """What the knowledge base holds once it is read: entities, lexicon entries, terms of office, indexes over them."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +26,12 @@ class Known:
     def first(self, name: str) -> str | None:
         """One value of a property."""
         return next(iter(self.get(name)), None)
+
+    @property
+    def adjective(self) -> str | None:
+        """Of several adjectives the one made of the label: niederländisch, not holländisch."""
+        label = self.label.lower()
+        return max(self.get("adjective"), key=lambda a: sum(map(str.__eq__, a, label)), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +93,10 @@ class Knowledge:
     compounds: Mapping[str, str]  # first part of a compound -> entity id
     metonyms: Mapping[str, tuple[str, ...]]  # name -> ids of the states or organisations it may stand for
     surnames: Mapping[str, tuple[str, ...]]  # surname, inflected -> persons
+    sounds: Mapping[str, str]  # what a full name sounds like -> the only person of such a name
+    given_names: Mapping[str, str]  # given name -> m or f
+    kind_nouns: Mapping[str, str]  # noun before a name (Stadt, Konzern) -> class of what it names
+    homes: tuple[str, ...]  # states whose offices news names without saying whose they are
     nominals: Mapping[str, tuple[str, ...]]  # common noun -> entities that it may refer back to
     roles: Mapping[str, str]  # role noun -> id of the role
     role_tails: Mapping[str, tuple[str, ...]]  # last part of a compound -> roles it may stand for
@@ -99,11 +114,29 @@ class Knowledge:
         return self.cues.get((kind, lemma), ())
 
     def holders(self, role: str, organisation: str, date: str | None) -> tuple[str, ...]:
-        """Persons who held the role there at the date (all who ever did when the date is not known)."""
-        own = [t for t in self.terms if t.role == role and t.organisation == organisation]
-        sure = [t.person for t in own if t.covers(date)]
+        """Persons who held the role there at the date; nobody when the date is not known."""
+        sure = [t.person for t in self._by_office.get((role, organisation), ()) if t.covers(date)]
         return tuple(dict.fromkeys(sure))
 
     def offices_of(self, person: str, date: str | None) -> tuple[Term, ...]:
         """Offices that the person is known to have held then."""
-        return tuple(t for t in self.terms if t.person == person and t.covers(date))
+        return tuple(t for t in self.terms_of(person) if t.covers(date))
+
+    def terms_of(self, person: str) -> tuple[Term, ...]:
+        """All offices of a person, whenever held."""
+        return self._by_person.get(person, ())
+
+    @cached_property
+    def _by_person(self) -> Mapping[str, tuple[Term, ...]]:
+        return _group(self.terms, lambda term: term.person)
+
+    @cached_property
+    def _by_office(self) -> Mapping[tuple[str, str], tuple[Term, ...]]:
+        return _group(self.terms, lambda term: (term.role, term.organisation))
+
+
+def _group(terms: Iterable[Term], key: Callable[[Term], K]) -> Mapping[K, tuple[Term, ...]]:
+    groups: dict[K, list[Term]] = defaultdict(list)
+    for term in terms:
+        groups[key(term)].append(term)
+    return {k: tuple(found) for k, found in groups.items()}

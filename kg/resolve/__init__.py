@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from kg.knowledge import Knowledge
 from kg.model import Extraction, Resolved
+from kg.resolve.bodies import link_bodies
 from kg.resolve.facts import resolve_facts
 from kg.resolve.links import Links
 from kg.resolve.names import link_adjectives, link_names
 from kg.resolve.references import link_descriptions, link_pronouns
-from kg.resolve.roles import link_bodies, link_roles
+from kg.resolve.roles import link_roles
 
 __all__ = ["resolve_entities"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from kg.model import Entity, Office, Position, Ref, Resolved
-from kg.resolve.links import Entry, Links
+from kg.model import Entity, Mention, Office, Position, Ref, Resolved
+from kg.resolve.links import Links
 
 REACH = 30  # characters behind the evidence of a position
 
@@ -73,17 +73,15 @@ def _speaks(links: Links, role: str) -> bool:
 
 def _known_organisation(links: Links, person: str, office: Office) -> str | None:
     """Außenministerin Annalena Baerbock: the state is left out, the knowledge base has it."""
-    role = links.knowledge.roles.get(office.role)
-    held = [t for t in links.knowledge.terms if t.person == person and t.role == role]
-    organisations = list(dict.fromkeys(t.organisation for t in held))
-    if len(organisations) != 1:
-        return None
-    if organisations[0] not in links.entries:
-        known = links.knowledge.entities.get(organisations[0])
-        if known is None:
-            return None
-        links.entries[organisations[0]] = Entry(known.id, known.type, known.label, True)
-    return organisations[0]
+    noun = Mention(span=office.evidence, text=office.role, kind="nominal", label=office.role)
+    terms = links.knowledge.terms_of(person)
+    for role in dict.fromkeys((*links.role_ids(noun), *links.offices(noun))):
+        held = [t for t in terms if t.role == role and t.organisation]
+        at_date = [t for t in held if t.covers(links.date)]
+        organisations = dict.fromkeys(t.organisation for t in at_date or held)
+        if len(organisations) == 1:
+            return links.admit(next(iter(organisations)))
+    return None
 
 
 def _positions(links: Links, ref: Callable[[Ref | None], Ref | None]) -> list[Position]:

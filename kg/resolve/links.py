@@ -1,9 +1,14 @@
 """Which entity each mention of an article refers to, under construction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.knowledge import Knowledge
-from kg.model import Extraction, Mention
+from kg.model import Extraction, Mention, Span
+from kg.sentences import sentence_around
+
+LEADER = "1"  # rank of heads of state, government and organisations
 
 
 @dataclass(slots=True)
@@ -27,16 +32,41 @@ class Links:
         self.extraction, self.knowledge = extraction, knowledge
         self.entries: dict[str, Entry] = {}
         self.of: dict[str, str] = {}
-        self.surnames: dict[str, str] = {}
+        self.bearers: dict[str, list[tuple[int, str]]] = {}  # surname -> offsets of full names, persons
         self.by_role: dict[tuple[str, str], str] = {}
         self.role_nouns: list[tuple[int, str, str]] = []  # offset, noun in lower case, person
+
+    @property
+    def date(self) -> str | None:
+        """Of the article."""
+        return self.extraction.article.date
+
+    @cached_property
+    def titles(self) -> Mapping[str, list[Mention]]:
+        """Role nouns by the key of the name that they stand beside."""
+        found: dict[str, list[Mention]] = {}
+        for mention in self.extraction.mentions:
+            if mention.kind == "nominal" and mention.type == "Person" and mention.head:
+                found.setdefault(mention.head, []).append(mention)
+        return found
 
     def link(self, mention: Mention, entity: str, why: str, **new: str | None) -> None:
         """Let a mention refer to an entity, made anew when it is not there yet."""
         entry = self.entries.get(entity) or self._create(entity, mention, new)
         entry.mentions.append(mention)
         entry.why[f"{mention.text!r}: {why}"] = None
+        if not entry.gender and entry.type == "Person" and mention.gender in ("m", "f"):
+            entry.gender = mention.gender
         self.of[mention.key] = entity
+
+    def admit(self, entity: str) -> str | None:
+        """The id of a known entity that a fact implies without naming it; None if nothing is known of it."""
+        known = self.knowledge.entities.get(entity)
+        if known is None:
+            return None
+        if entity not in self.entries:
+            self.entries[entity] = Entry(known.id, known.type, known.label, True, known.first("gender") or "")
+        return entity
 
     def _create(self, entity: str, mention: Mention, new: dict[str, str | None]) -> Entry:
         known = self.knowledge.entities.get(entity)
@@ -48,3 +78,48 @@ class Links:
             entry = Entry(entity, kind, label or mention.text, False, mention.gender, new.get("acts_for"))
         self.entries[entity] = entry
         return entry
+
+    def role_ids(self, mention: Mention) -> list[str]:
+        """Roles that a noun may stand for, surest first."""
+        known, word = self.knowledge, mention.label
+        tail = word.rpartition("-")[2]
+        found = [known.roles.get(word), known.roles.get(mention.text), known.roles.get(tail)]
+        found += known.role_tails.get(tail, ())
+        found += [r for noun in (word, mention.text, tail) for r in known.role_nominals.get(noun, ())]
+        return [r for r in dict.fromkeys(found) if r]
+
+    def offices(self, mention: Mention) -> list[str]:
+        """Roles that a noun names by itself, not those of which it is a general word (Minister, Präsident, Chef).
+
+        Heads of government are one whatever they are called: Premierminister, Ministerpräsident, Regierungschef.
+        """
+        known, word = self.knowledge, mention.label
+        tail = word.rpartition("-")[2]
+        own = known.roles.get(word) or known.roles.get(mention.text) or known.roles.get(tail)
+        named = [own] if own else list(known.role_tails.get(tail, ()))
+        heads = [r for r in named if self.rank(r) == LEADER]
+        nouns = [word, *(n for r in heads for n in known.role_properties[r].get("nominal", ()) if n in known.roles)]
+        shared = [r for n in nouns for r in (known.roles.get(n), *known.role_nominals.get(n, ()))] if heads else []
+        return list(dict.fromkeys([*named, *(r for r in shared if r and self.rank(r) == LEADER)]))
+
+    def rank(self, role: str) -> str:
+        """`kg:rank` of a role, "9" if it has none."""
+        return next(iter(self.knowledge.role_properties.get(role, {}).get("rank", ())), "9")
+
+    def states_near(self, mention: Mention) -> list[str]:
+        """States named before a mention in its sentence, else in the one before that; the nearest first."""
+        article = self.extraction.article
+        sentence = sentence_around(article.text, mention.span, article.sections)
+        found = self._states_in(sentence.start, mention.span.start)
+        if found or not sentence.start:
+            return found
+        end = len(article.text[: sentence.start].rstrip())
+        before = sentence_around(article.text, Span(start=max(0, end - 1), end=end), article.sections)
+        return self._states_in(before.start, sentence.start)
+
+    def _states_in(self, start: int, end: int) -> list[str]:
+        named = [
+            (m.span.start, entry.id) for entry in self.entries.values() if entry.type == "State" for m in entry.mentions
+            if start <= m.span.start < end
+        ]  # fmt: skip
+        return list(dict.fromkeys(entity for _, entity in sorted(named, reverse=True)))

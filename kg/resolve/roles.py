@@ -1,40 +1,45 @@
-"""Role nouns and bodies -> entities: by the name beside them, by the article, by the date."""
+"""Role nouns -> persons: by the name beside them, by who has the role in the article, by who held it at the date.
+
+A role noun without its state (die Verteidigungsministerin) is an office of the state that the sentence names, else
+of the state whose news this is. A former or future holder (der frühere Präsident) is nobody in particular.
+"""
+
+from collections.abc import Iterator
 
 from kg.model import Mention
 from kg.resolve.links import Links
 from kg.vocab import slug
 
-
-def link_bodies(links: Links) -> None:
-    """Bodies with their state; without one, the last body of the same kind."""
-    last: dict[str, str] = {}
-    for mention in links.extraction.mentions:
-        if mention.key in links.of or mention.type == "Person" or mention.kind not in ("name", "nominal"):
-            continue
-        noun = mention.text.rpartition(" ")[2]
-        if mention.candidates and mention.kind == "name" and mention.acts_for:
-            links.link(mention, mention.candidates[0], "body of a state", acts_for=mention.acts_for)
-            last[mention.label.rpartition(" ")[2]] = last[noun] = mention.candidates[0]
-        elif mention.kind == "nominal" and not mention.candidates and noun in last:
-            links.link(mention, last[noun], "the same body again")
+# Words before a role noun that say it is not the holder of today: times, indefinite articles, comparison.
+NOT_NOW = tuple(
+    "früher ehemalig damalig einstig vormalig künftig designiert kommend gestürzt abgesetzt verstorben".split()
+)
+NOT_THE = frozenset("ein eine einem einen einer eines kein keine keinem keinen keiner jeder jedem jeden als".split())
+ADDRESS = frozenset(("Herr", "Herrn", "Frau", "Herren"))
+PAST = ("Ex", "Alt", "Ehren", "Amtsvorgänger")
+ENDINGS = {"m": "er", "f": "e", "pl": "e"}
+LEADING = ("1", "2")  # ranks of which there is one holder at a time
 
 
 def link_roles(links: Links) -> None:
-    """Role nouns: by the name beside them, else by who has the role in the article or had it at the date."""
-    nominals = [m for m in links.extraction.mentions if m.kind == "nominal" and m.type in ("Person", "Group")]
+    """Role nouns, those beside a name first."""
+    nominals = [
+        m for m in links.extraction.mentions if m.kind == "nominal" and m.type in ("Person", "Group") and m.label
+    ]
     for mention in nominals:
         if mention.head in links.of:
             _note_role(links, mention, links.of[mention.head or ""])
             links.link(mention, links.of[mention.head or ""], "role beside the name")
+    links.role_nouns.sort()
     for mention in nominals:
         if mention.key not in links.of:
             _link_role_alone(links, mention)
 
 
 def _note_role(links: Links, mention: Mention, person: str) -> None:
-    organisation = _organisation(links, mention)
+    organisation = organisation_of(links, mention)
     links.role_nouns.append((mention.span.start, mention.label.lower(), person))
-    for role in {*role_ids(links, mention), mention.label}:
+    for role in {*links.role_ids(mention), mention.label}:
         links.by_role[role, organisation or ""] = person
         links.by_role.setdefault((role, ""), person)
     entry = links.entries[person]
@@ -42,18 +47,8 @@ def _note_role(links: Links, mention: Mention, person: str) -> None:
         entry.gender = "f" if mention.label.endswith("in") else "m"
 
 
-def role_ids(links: Links, mention: Mention) -> list[str]:
-    """Roles that a noun may stand for, surest first."""
-    roles, tails = links.knowledge.roles, links.knowledge.role_tails
-    word = mention.label
-    tail = word.rpartition("-")[2]
-    found = [roles.get(word), roles.get(mention.text), roles.get(tail), *tails.get(tail, ())]
-    nominals = links.knowledge.role_nominals
-    found += [r for noun in (word, mention.text, tail) for r in nominals.get(noun, ())]
-    return [r for r in dict.fromkeys(found) if r]
-
-
-def _organisation(links: Links, mention: Mention) -> str | None:
+def organisation_of(links: Links, mention: Mention) -> str | None:
+    """The entity that a role noun names as its organisation."""
     reference = mention.acts_for
     if reference is None:
         return None
@@ -61,36 +56,118 @@ def _organisation(links: Links, mention: Mention) -> str | None:
 
 
 def _link_role_alone(links: Links, mention: Mention) -> None:
-    organisation = _organisation(links, mention)
+    organisation = organisation_of(links, mention)
     if mention.type == "Group":
+        _link_group(links, mention, organisation)
+        return
+    found = None if _is_not_now(links, mention) else next(_holders(links, mention, organisation), None)
+    if found:
+        person, why = found
+        links.link(mention, person, why)
         if organisation:
-            links.link(
-                mention, f"group-{slug(mention.label)}-{organisation.partition('-')[2]}", "holders of a role together"
-            )
+            links.by_role.update({(role, organisation): person for role in links.role_ids(mention)})
+    elif organisation:
+        _link_somebody(links, mention, organisation)
+
+
+def _link_group(links: Links, mention: Mention, organisation: str | None) -> None:
+    if organisation is None:
         return
-    roles = role_ids(links, mention)
-    before = [
-        person for at, noun, person in sorted(links.role_nouns, reverse=True)
-        if at < mention.span.start and noun.endswith(mention.label.lower())
-    ]  # fmt: skip
-    if organisation is None and before:
-        links.link(mention, before[0], "the last who was named with such a role")
-        return
-    for role in (*roles, mention.label):
+    label = mention.label if "-" in mention.label else _composed(links, mention, organisation)
+    entity = f"group-{slug(mention.label)}-{organisation.partition('-')[2]}"
+    links.link(mention, entity, "holders of a role together", label=label)
+
+
+def _link_somebody(links: Links, mention: Mention, organisation: str) -> None:
+    """A person known by the role alone: der israelische Regierungssprecher."""
+    label = mention.label if mention.label != mention.text or "-" in mention.text else mention.text
+    label = label if "-" in label else _composed(links, mention, organisation)
+    entity = f"person-{slug(mention.label)}-{organisation.partition('-')[2]}"
+    links.link(mention, entity, "role of somebody not named", type="Person", label=label)
+
+
+def _composed(links: Links, mention: Mention, organisation: str) -> str:
+    """The role with the adjective of its state, else with the organisation in brackets."""
+    entry = links.entries.get(organisation)
+    known = links.knowledge.entities.get(organisation)
+    adjective = known.adjective if known else None
+    if adjective and mention.gender in ENDINGS:
+        return f"{adjective[:1].upper()}{adjective[1:].removesuffix('e')}{ENDINGS[mention.gender]} {mention.label}"
+    where = entry.label if entry else known.label if known else ""
+    return f"{mention.label} ({where})" if where else mention.label
+
+
+def _is_not_now(links: Links, mention: Mention) -> bool:
+    if mention.text.startswith(PAST) and mention.text != mention.text.capitalize():
+        return True
+    before = links.extraction.article.text[: mention.span.start].split()[-3:]
+    words = [w.lower() for w in before]
+    return bool(words) and (words[-1] in NOT_THE or any(w.startswith(NOT_NOW) for w in words[-2:]))
+
+
+def _holders(links: Links, mention: Mention, organisation: str | None) -> Iterator[tuple[str, str]]:
+    """Who may be meant, surest first, each with the reason."""
+    if organisation is None:
+        yield from _last_of_role(links, mention)
+    for role in (*links.role_ids(mention), mention.label):
         person = links.by_role.get((role, organisation or ""))
-        if person:
-            links.link(mention, person, "holds the role in this article")
-            return
+        if person and _fits(links, mention, person):
+            yield person, "holds the role in this article"
     if organisation:
-        for role in roles:
-            holders = links.knowledge.holders(role, organisation, links.extraction.article.date)
-            if len(holders) == 1:
-                links.link(mention, holders[0], f"held the office at {links.extraction.article.date}")
-                links.by_role[role, organisation] = holders[0]
-                return
-        where = links.knowledge.entities.get(organisation)
-        tail = organisation.partition("-")[2]
-        label = f"{mention.label} ({where.label})" if where and mention.label == mention.text else mention.label
-        links.link(
-            mention, f"person-{slug(mention.label)}-{tail}", "role of somebody not named", type="Person", label=label
-        )
+        yield from _known_holders(links, mention, links.role_ids(mention), organisation)
+    else:
+        yield from _holders_of_states(links, mention)
+
+
+def _is_addressed(links: Links, mention: Mention) -> bool:
+    """Herr Präsident, Frau Ministerin: who presides or is spoken to, not the head of state."""
+    before = links.extraction.article.text[: mention.span.start].split()[-1:]
+    return bool(before) and before[0] in ADDRESS
+
+
+def _last_of_role(links: Links, mention: Mention) -> Iterator[tuple[str, str]]:
+    """The last person who was named with such a role: Außenminister ... der Minister."""
+    wanted = mention.label.lower()
+    for at, noun, person in reversed(links.role_nouns):
+        if at < mention.span.start and noun.endswith(wanted) and _fits(links, mention, person):
+            yield person, "the last who was named with such a role"
+
+
+def _holders_of_states(links: Links, mention: Mention) -> Iterator[tuple[str, str]]:
+    """Holders of a role of a state that is not said: a federal office, the state of the sentence, the state at home."""
+    homes = [h for h in links.knowledge.homes if h in links.knowledge.entities]
+    federal = any(mention.label.startswith(f) for h in homes for f in links.knowledge.entities[h].get("federalForm"))
+    near = [] if federal else links.states_near(mention)
+    if federal or (len(near) < 2 and not _is_addressed(links, mention)):
+        for state in near or homes:
+            yield from _known_holders(links, mention, links.offices(mention), state)
+
+
+def _known_holders(links: Links, mention: Mention, roles: list[str], organisation: str) -> Iterator[tuple[str, str]]:
+    """Who held the role there at the date; without a date, who held it ever and is in the article."""
+    leading = [r for r in roles if links.rank(r) in LEADING or _speaks(links, r)]
+    holders = [h for r in leading for h in links.knowledge.holders(r, organisation, links.date)]
+    fitting = list(dict.fromkeys(h for h in holders if _fits(links, mention, h)))
+    if len(fitting) == 1:
+        yield fitting[0], f"held the office at {links.date}"
+    named = [e for e in links.entries if any(_held(links, e, r, organisation) for r in roles)]
+    named = [e for e in named if _fits(links, mention, e)]
+    if len(named) == 1:
+        yield named[0], "held the office, and the article names no other holder"
+
+
+def _speaks(links: Links, role: str) -> bool:
+    return "true" in links.knowledge.role_properties[role].get("speaksFor", ())
+
+
+def _held(links: Links, person: str, role: str, organisation: str) -> bool:
+    terms = links.knowledge.terms_of(person)
+    return any(t.role == role and t.organisation == organisation and t.covers(links.date) is not False for t in terms)
+
+
+def _fits(links: Links, mention: Mention, person: str) -> bool:
+    """Whether the gender of the role noun is that of the person, as far as both are known."""
+    entry, known = links.entries.get(person), links.knowledge.entities.get(person)
+    gender = entry.gender if entry is not None else (known.first("gender") or "" if known else "")
+    own = "f" if mention.label.endswith("in") else mention.gender
+    return not (gender in ("m", "f") and own in ("m", "f") and gender != own)
