@@ -1,10 +1,8 @@
 """Bodies of a state that news composes: Außenministerium in Kiew, ukrainische Truppen."""
 
-from collections.abc import Mapping
-
 from spacy.tokens import Token
 
-from kg.extract.grammar import case_of, children, gender_of_word
+from kg.extract.grammar import case_of, children, gender_of_word, possessor_of
 from kg.extract.reading import Reading
 from kg.model import Mention
 
@@ -29,9 +27,7 @@ def _add_body(reading: Reading, token: Token, kind: str) -> None:
     state = state_of(reading, token)
     start, end = _body_extent(reading, token, state)
     span = reading.span(start, end)
-    noun = kind.removeprefix("bodykind-")
-    composed = f"body-{(state or '').removeprefix('state-')}-{noun}"
-    candidates = (reading.knowledge.state_bodies.get((state, kind), composed),) if state else ()
+    candidates = (reading.knowledge.body_of(state, kind),) if state else ()
     properties = reading.knowledge.body_kinds[kind]
     reading.add(
         Mention(
@@ -39,39 +35,41 @@ def _add_body(reading: Reading, token: Token, kind: str) -> None:
             text=span.slice(reading.article.text),
             kind="name" if state else "nominal",
             type=next(iter(properties.get("entityType", ())), "GovernmentBody"),
-            label=_body_label(reading, properties, state),
+            label=_label(reading, kind, state),
             candidates=candidates,
             gender=gender_of_word(token),
             acts_for=state,
+            head=None if state else possessor_of(token),
         ),
         [token.i],
     )
 
 
 def _body_extent(reading: Reading, token: Token, state: str | None) -> tuple[int, int]:
-    """The noun with the adjective before it or the seat behind it, where they name the state."""
-    doc, start, end = reading.doc, token.i, token.i + 1
+    """The noun with the adjective before it, the genitive or the seat behind it, where they name the state."""
+    doc, start = reading.doc, token.i
     before = doc[token.i - 1] if token.i else None
     if state and before is not None and reading.knowledge.adjectives.get(before.lower_) == state:
         start = before.i
-    if state and end + 1 < len(doc) and doc[end].lower_ == "in":
-        place = reading.whole(doc[end + 1])
-        if place is not None and state in {as_state(reading, c) for c in place.candidates}:
-            end += 2
-    return start, end
+    return start, _state_behind(reading, token.i + 1, state) if state and start == token.i else token.i + 1
 
 
-def _body_label(reading: Reading, properties: Mapping[str, tuple[str, ...]], state: str | None) -> str:
-    noun = next(iter(properties.get("labelNoun", ())), properties["label"][0])
-    if not state:
-        return noun
-    known = reading.knowledge.entities[state]
-    adjective = known.adjective
-    if not adjective:
-        return f"{noun} ({known.label})"
-    gender = next(iter(properties.get("gender", ())), "")
-    ending = {"m": "er", "f": "e", "n": "es", "pl": "e"}.get(gender, "e")
-    return f"{(adjective[:1].upper() + adjective[1:]).removesuffix('e')}{ending} {noun}"
+def _state_behind(reading: Reading, end: int, state: str) -> int:
+    """Where the name of the state ends that follows directly, over an article or `in`; else `end`."""
+    doc = reading.doc
+    at = end + 1 if end < len(doc) and (doc[end].lower_ == "in" or doc[end].tag_ == "ART") else end
+    place = reading.whole(doc[at]) if at < len(doc) else None
+    if place is None or place.kind == "adjective" or state not in {as_state(reading, c) for c in place.candidates}:
+        return end
+    span = doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
+    return int(span.end) if span is not None else end
+
+
+def _label(reading: Reading, kind: str, state: str | None) -> str:
+    if state:
+        return reading.knowledge.body_label(state, kind)
+    properties = reading.knowledge.body_kinds[kind]
+    return next(iter(properties.get("labelNoun", ())), properties["label"][0])
 
 
 def state_of(reading: Reading, token: Token) -> str | None:

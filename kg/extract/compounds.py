@@ -1,31 +1,42 @@
 """What compounds are made of: the entity in the first part, the role in the last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.grammar import case_of, children
 from kg.extract.reading import Reading
 from kg.model import Mention, Span
 
+PREFIXES = frozenset(("Ex", "Alt", "Vize", "Noch", "Interims"))  # before the first part of a compound
+
 
 def add_part(reading: Reading, token: Token, taken: set[int]) -> None:
-    """The entity in the first part of a compound."""
-    first, hyphen, rest = token.text.partition("-")
-    while hyphen and rest:
-        entity = reading.knowledge.compounds.get(first)
-        if entity and reading.whole(token) is None:
-            _add_subspan(reading, token, len(first), entity)
-            return
-        more, hyphen, rest = rest.partition("-")
-        first = f"{first}-{more}"
-    if "-" not in token.text and token.pos_ == "NOUN" and token.i not in taken:
+    """The entity in the first part of a compound, behind a word like Ex and over a stroke (CDU/CSU-Fraktionsvize)."""
+    if "-" in token.text:
+        for start, end in _parts(token.text):
+            entity = reading.knowledge.compounds.get(token.text[start:end])
+            if entity and reading.whole(token) is None:
+                _add_subspan(reading, token, start, end, entity)
+                return
+    elif token.pos_ == "NOUN" and token.i not in taken:
         _add_solid_part(reading, token)
 
 
+def _parts(word: str) -> Iterator[tuple[int, int]]:
+    """Where the entity in a compound may stand: its first parts, and behind a prefix those after it."""
+    hyphens = [i for i, c in enumerate(word) if c == "-"]
+    yield from ((0, end) for end in hyphens if end)
+    if word[: hyphens[0]] in PREFIXES:
+        yield from ((hyphens[0] + 1, end) for end in hyphens[1:])
+
+
 def _add_solid_part(reading: Reading, token: Token) -> None:
-    cut = solid_cut(reading, token.text, lambda tail: _is_tail(reading, tail))
-    if cut:
-        _add_subspan(reading, token, cut, reading.knowledge.compounds[token.text[:cut]])
+    for word in (token.text, token.lemma_):
+        cut = solid_cut(reading, word, lambda tail: _is_tail(reading, tail))
+        if cut and token.text[:cut] == word[:cut]:
+            _add_subspan(reading, token, 0, cut, reading.knowledge.compounds[word[:cut]])
+            return
 
 
 def _is_tail(reading: Reading, noun: str) -> bool:
@@ -33,9 +44,10 @@ def _is_tail(reading: Reading, noun: str) -> bool:
     return noun in knowledge.role_tails or noun in knowledge.bodies or bool(knowledge.find_cues("TopicTrigger", noun))
 
 
-def _add_subspan(reading: Reading, token: Token, length: int, entity: str) -> None:
+def _add_subspan(reading: Reading, token: Token, start: int, end: int, entity: str) -> None:
+    first, entity = _over_stroke(reading, token, end, entity) if start == 0 else (token.idx + start, entity)
     known = reading.knowledge.entities[entity]
-    span = Span(start=token.idx, end=token.idx + length)
+    span = Span(start=first, end=token.idx + end)
     text = span.slice(reading.article.text)
     kind = "metonym" if text in reading.knowledge.metonyms else "name"
     reading.add(
@@ -47,9 +59,25 @@ def _add_subspan(reading: Reading, token: Token, length: int, entity: str) -> No
     )  # fmt: skip
 
 
+def _over_stroke(reading: Reading, token: Token, end: int, entity: str) -> tuple[int, str]:
+    """Where the entity begins and which it is, if a stroke joins the compound to the word before it."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    if len(before) == 2 and before[1].text == "/" and not before[0].whitespace_ and not before[1].whitespace_:
+        joined = reading.knowledge.compounds.get(f"{before.text}{token.text[:end]}")
+        if joined:
+            return before.start_char, joined
+    return token.idx, entity
+
+
 def role_of(reading: Reading, token: Token) -> str | None:
-    """The role that a noun names, alone or as the last part of a compound (NATO-Chef, Kremlsprecher)."""
+    """The role that a noun names: alone, with its adjective, or as last part of a compound (Kremlsprecher).
+
+    Words that are roles only by what they are roles of (Chef) need that beside them.
+    """
     knowledge = reading.knowledge
+    phrase = role_phrase(reading, token)
+    if phrase:
+        return knowledge.roles[phrase]
     for word in (token.text, token.lemma_):
         if word in knowledge.roles:
             return knowledge.roles[word]
@@ -58,9 +86,29 @@ def role_of(reading: Reading, token: Token) -> str | None:
             return knowledge.role_tails[tail][0]
     for word in (token.lemma_, token.text):
         tail = word[solid_cut(reading, word, knowledge.role_tails.__contains__) :].capitalize()
-        if tail != word and tail in knowledge.role_tails:
+        if tail in knowledge.role_tails and (tail != word or _has_owner(reading, token)):
             return knowledge.role_tails[tail][0]
     return None
+
+
+def role_phrase(reading: Reading, token: Token) -> str | None:
+    """The name of a role with the adjective before it: außenpolitischer Sprecher, Hoher Vertreter."""
+    before = token.doc[token.i - 1] if token.i else None
+    if before is None or before.pos_ != "ADJ" or token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    stem = before.text.removesuffix("r").removesuffix("n").removesuffix("s").removesuffix("m").removesuffix("e")
+    adjectives = [f"{word}{ending}" for word in (stem.lower(), stem.capitalize()) for ending in ("er", "e", "es")]
+    phrases = [f"{adjective} {noun}" for adjective in adjectives for noun in (token.lemma_, token.text)]
+    return next((phrase for phrase in phrases if phrase in reading.knowledge.roles), None)
+
+
+def _has_owner(reading: Reading, token: Token) -> bool:
+    """Whether a genitive or `von` phrase names an organisation that the noun is an office of."""
+    for child in children(token, "nmod", "nmod:poss"):
+        mention = reading.whole(child) if case_of(child) in ("", "von") else None
+        if mention is not None and mention.type not in ("", "Person", "Treaty", "WeaponSystem", "Place", "Group"):
+            return True
+    return False
 
 
 def solid_cut(reading: Reading, word: str, is_tail: Callable[[str], bool]) -> int:

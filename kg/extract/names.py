@@ -1,6 +1,6 @@
 """Names of the knowledge base in the text, and whether a capital means the city or its government."""
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.grammar import case_of, is_passive, passive_agent
 from kg.extract.reading import Reading
@@ -18,19 +18,28 @@ def add_names(reading: Reading, taken: set[int]) -> None:
     i = 0
     while i < len(doc):
         length = 1
-        if i in reading.prose and doc[i].text in names:
-            match = _longest(reading, i)
-            if match:
-                length, ids = match
-                _add_known(reading, i, length, ids)
-                taken.update(range(i, i + length))
+        readings = [word_at(doc, i), (doc[i].text, i + 1)] if i in reading.prose else []
+        match = next((m for word, end in readings if word in names and (m := _longest(reading, i, word, end))), None)
+        if match:
+            length, ids = match
+            _add_known(reading, i, length, ids)
+            taken.update(range(i, i + length))
         i += length
 
 
-def _longest(reading: Reading, i: int) -> tuple[int, list[str]] | None:
-    """Number of tokens of the longest name that begins here, and the entities of that name."""
-    names = reading.knowledge.names[reading.doc[i].text]
-    words, ends = _following(reading, i, names.lengths[0])
+def word_at(doc: Doc, i: int) -> tuple[str, int]:
+    """The word that begins at token i and where it ends; a stroke is part of it (CDU/CSU)."""
+    text, end = doc[i].text, i + 1
+    while end + 1 < len(doc) and doc[end].text == "/" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        text += f"/{doc[end + 1].text}"
+        end += 2
+    return text, end
+
+
+def _longest(reading: Reading, i: int, word: str, end: int) -> tuple[int, list[str]] | None:
+    """Number of tokens of the longest name that begins with a word, and the entities of that name."""
+    names = reading.knowledge.names[word]
+    words, ends = _following(reading, end, names.lengths[0])
     for length in names.lengths:
         ids = names.entities.get(words[:length]) if len(words) >= length else None
         if ids and _is_name(reading, reading.doc[i], ends[length] - i, list(ids)):
@@ -38,14 +47,14 @@ def _longest(reading: Reading, i: int) -> tuple[int, list[str]] | None:
     return None
 
 
-def _following(reading: Reading, i: int, count: int) -> tuple[tuple[str, ...], list[int]]:
-    """Up to `count` words behind token i that white space separates, and where the name would end with each."""
-    doc, at = reading.doc, i + 1
+def _following(reading: Reading, at: int, count: int) -> tuple[tuple[str, ...], list[int]]:
+    """Up to `count` words from token `at` on that white space separates, and where the name would end with each."""
+    doc = reading.doc
     words: list[str] = []
     ends = [at]
     while len(words) < count and at < len(doc) and doc[at - 1].whitespace_:
-        words.append(doc[at].text)
-        at += 1
+        word, at = word_at(doc, at)
+        words.append(word)
         ends.append(at)
     return tuple(words), ends
 
@@ -88,7 +97,7 @@ def _add_known(reading: Reading, i: int, length: int, ids: list[str]) -> None:
     if metonyms and (not plain or not _is_locative(reading, token)):
         ids, kind = [*metonyms, *plain], "metonym"
     elif metonyms:
-        ids = [*plain, *metonyms]
+        ids = plain
     known = reading.knowledge.entities[ids[0]]
     reading.add(_mention(reading, i, i + length, kind, known, ids), range(i, i + length))
 

@@ -59,10 +59,17 @@ def _is_word(reading: Reading, start: int, end: int, label: str) -> bool:
         return True
     if end - start > 1:
         return False
-    if role_of(reading, token) or token.lemma_ in reading.knowledge.kind_nouns:
+    if role_of(reading, token) or token.lemma_ in reading.knowledge.kind_nouns or _is_known_part(reading, token):
         return True
     letters = sum(c.isupper() for c in token.text)
-    return token.tag_ == "NN" and letters == 1 and _has_article(token)
+    many = label != "ORG" and has_feature(token, "Number", "Plur")
+    return token.tag_ == "NN" and letters == 1 and (many or _has_article(token))
+
+
+def _is_known_part(reading: Reading, token: Token) -> bool:
+    """Whether the first part of a compound names something known (US-Großbank): it is found as that."""
+    first, hyphen, _ = token.text.partition("-")
+    return bool(hyphen) and token.tag_ == "NN" and first in reading.knowledge.compounds
 
 
 def _has_article(token: Token) -> bool:

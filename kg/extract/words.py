@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.compounds import role_of
-from kg.extract.grammar import gender_of_word, has_feature, plural
+from kg.extract.compounds import role_of, role_phrase
+from kg.extract.grammar import gender_of_word, has_feature, plural, possessor_of
 from kg.extract.names import single_names
 from kg.extract.reading import Reading
 from kg.model import Mention, Span
@@ -42,7 +42,7 @@ def _word_mentions(reading: Reading, token: Token) -> Iterator[Mention]:
     if role:
         gender = gender_of_word(token)
         kind = "Group" if gender == "pl" else "Person"
-        label = plural(token) if gender == "pl" else token.lemma_
+        label = role_phrase(reading, token) or (plural(token) if gender == "pl" else token.lemma_)
         yield Mention(span=span, text=token.text, kind="nominal", type=kind, label=label, gender=gender)
         return
     generic = _generic_weapon(reading, token)
@@ -64,9 +64,24 @@ def _word_mentions(reading: Reading, token: Token) -> Iterator[Mention]:
             gender=gender_of_word(token),
         )
         return
-    if token.lemma_ in knowledge.nominals and any(c.tag_ in ("ART", "PDAT", "APPRART") for c in token.children):
+    if _is_aged(token):
+        yield Mention(span=span, text=token.text, kind="nominal", type="Person", gender=gender_of_word(token))
+        return
+    owner = possessor_of(token)
+    if token.lemma_ in knowledge.nominals and (
+        owner or any(c.tag_ in ("ART", "PDAT", "APPRART") for c in token.children)
+    ):
         ids = knowledge.nominals[token.lemma_]
-        yield Mention(span=span, text=token.text, kind="nominal", candidates=ids, gender=gender_of_word(token))
+        gender = gender_of_word(token)
+        yield Mention(span=span, text=token.text, kind="nominal", candidates=ids, gender=gender, head=owner)
+
+
+def _is_aged(token: Token) -> bool:
+    """Der 63-Jährige, die 45-jährige."""
+    number, _, rest = token.text.partition("-")
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    noun = token.pos_ in ("NOUN", "PROPN") and following.pos_ not in ("NOUN", "PROPN")
+    return noun and number.isdigit() and rest.lower().startswith("jährig")
 
 
 def _possessor(token: Token) -> str:

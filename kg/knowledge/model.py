@@ -113,6 +113,20 @@ class Knowledge:
         """Lexicon entries of a kind for a lemma."""
         return self.cues.get((kind, lemma), ())
 
+    def body_of(self, state: str, kind: str) -> str:
+        """The body of a kind that a state has: a known one, else one composed of both names."""
+        composed = f"body-{state.removeprefix('state-')}-{kind.removeprefix('bodykind-')}"
+        return self.state_bodies.get((state, kind), composed)
+
+    def body_label(self, state: str, kind: str) -> str:
+        """How a composed body is called: Ukrainisches Außenministerium."""
+        properties, known = self.body_kinds[kind], self.entities[state]
+        noun = next(iter(properties.get("labelNoun", ())), properties["label"][0])
+        if not known.adjective:
+            return f"{noun} ({known.label})"
+        ending = {"m": "er", "n": "es"}.get(next(iter(properties.get("gender", ())), ""), "e")
+        return f"{known.adjective[:1].upper()}{known.adjective[1:].removesuffix('e')}{ending} {noun}"
+
     def holders(self, role: str, organisation: str, date: str | None) -> tuple[str, ...]:
         """Persons who held the role there at the date; nobody when the date is not known."""
         sure = [t.person for t in self._by_office.get((role, organisation), ()) if t.covers(date)]

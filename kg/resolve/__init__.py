@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.knowledge import Knowledge
 from kg.model import Extraction, Resolved
-from kg.resolve.bodies import link_bodies
+from kg.resolve.bodies import link_bodies, link_bodies_by_context
 from kg.resolve.facts import resolve_facts
 from kg.resolve.links import Links
 from kg.resolve.names import link_adjectives, link_names
@@ -29,6 +29,7 @@ def resolve_entities(extraction: Extraction, knowledge: Knowledge) -> Resolved:
     link_adjectives(links)
     link_bodies(links)
     link_roles(links)
+    link_bodies_by_context(links)
     link_descriptions(links)
     link_pronouns(links)
     return resolve_facts(links)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kg.model import Entity, Mention, Office, Position, Ref, Resolved
-from kg.resolve.links import Links
+from kg.resolve.links import Entry, Links
 
 REACH = 30  # characters behind the evidence of a position
 
@@ -52,7 +52,7 @@ def _offices(links: Links) -> list[Office]:
         person = links.of.get(office.person)
         if person is None:
             continue
-        organisation = links.of.get(office.organisation or "")
+        organisation = _organisation(links, office)
         if organisation is None:
             organisation = _known_organisation(links, person, office)
         found.setdefault((person, office.role, organisation), replace(office, person=person, organisation=organisation))
@@ -63,6 +63,18 @@ def _offices(links: Links) -> list[Office]:
     return [
         o for k, o in found.items() if k[2] is not None or not any(p == k[0] and r == k[1] and g for p, r, g in found)
     ]
+
+
+def _organisation(links: Links, office: Office) -> str | None:
+    """The organisation of an office; where a pronoun stands for it, the state that it means."""
+    reference = office.organisation or ""
+    named = links.mentions.get(reference)
+    if named is None or named.kind != "pronoun":
+        return links.of.get(reference)
+    owner = links.referent(reference)
+    if owner is None or links.of.get(office.person) == owner:
+        return None
+    return links.state_of(owner) if links.entries[owner].type == "Person" else owner
 
 
 def _speaks(links: Links, role: str) -> bool:
@@ -105,7 +117,7 @@ def _positions(links: Links, ref: Callable[[Ref | None], Ref | None]) -> list[Po
 
 
 def _entities(links: Links, used: set[Ref | None]) -> list[Entity]:
-    """The entities in text order; a mere class of weapons (Waffen, Raketen) only where a fact is about it."""
+    """The entities in text order; mere classes of weapons or people (Raketen, Soldaten) only where a fact needs them."""
     order = sorted(
         links.entries.values(), key=lambda e: (min((m.span.start for m in e.mentions), default=1 << 60), e.id)
     )
@@ -117,11 +129,18 @@ def _entities(links: Links, used: set[Ref | None]) -> list[Entity]:
             mentions=tuple(sorted(e.mentions, key=lambda m: (m.span.start, m.span.end))),
             known=e.known,
             acts_for=e.acts_for,
-            why=tuple(e.why),
+            why=tuple(dict.fromkeys(why for _, why in sorted(e.reasons))),
         )
         for e in order
-        if e.id in used or not _is_generic(links, e.id)
+        if e.id in used or not (_is_generic(links, e.id) or _is_background(links, e))
     ]
+
+
+def _is_background(links: Links, entry: Entry) -> bool:
+    """Groups of people without a name or leading office (Soldaten, Vertreter): entities only where they act."""
+    if entry.type != "Group" or entry.known:
+        return False
+    return all(links.rank(role) > "2" for mention in entry.mentions for role in links.role_ids(mention))
 
 
 def _wanted(links: Links, positions: Iterable[Position]) -> set[Ref | None]:

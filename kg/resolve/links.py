@@ -22,7 +22,7 @@ class Entry:
     gender: str = ""
     acts_for: str | None = None
     mentions: list[Mention] = field(default_factory=list)
-    why: dict[str, None] = field(default_factory=dict)
+    reasons: list[tuple[int, str]] = field(default_factory=list)  # offset and reason of each mention
 
 
 class Links:
@@ -34,6 +34,7 @@ class Links:
         self.of: dict[str, str] = {}
         self.bearers: dict[str, list[tuple[int, str]]] = {}  # surname -> offsets of full names, persons
         self.by_role: dict[tuple[str, str], str] = {}
+        self.offices_at: dict[str, str] = {}  # person -> organisation of an office that the article names
         self.role_nouns: list[tuple[int, str, str]] = []  # offset, noun in lower case, person
 
     @property
@@ -54,7 +55,7 @@ class Links:
         """Let a mention refer to an entity, made anew when it is not there yet."""
         entry = self.entries.get(entity) or self._create(entity, mention, new)
         entry.mentions.append(mention)
-        entry.why[f"{mention.text!r}: {why}"] = None
+        entry.reasons.append((mention.span.start, f"{mention.text!r}: {why}"))
         if not entry.gender and entry.type == "Person" and mention.gender in ("m", "f"):
             entry.gender = mention.gender
         self.of[mention.key] = entity
@@ -106,16 +107,59 @@ class Links:
         """`kg:rank` of a role, "9" if it has none."""
         return next(iter(self.knowledge.role_properties.get(role, {}).get("rank", ())), "9")
 
-    def states_near(self, mention: Mention) -> list[str]:
-        """States named before a mention in its sentence, else in the one before that; the nearest first."""
+    @cached_property
+    def mentions(self) -> Mapping[str, Mention]:
+        """Mentions by key."""
+        return {mention.key: mention for mention in self.extraction.mentions}
+
+    def referent(self, key: str) -> str | None:
+        """The entity of a mention, for a pronoun not linked yet the likeliest that it may take up."""
+        mention = self.mentions.get(key)
+        taken_up = mention.candidates if mention is not None and mention.kind == "pronoun" else ()
+        return next((self.of[k] for k in (key, *taken_up) if k in self.of), None)
+
+    def speaker_of(self, mention: Mention) -> str | None:
+        """Who says the words that a mention stands in, the innermost speaker."""
+        said = (s for s in self.extraction.statements if s.speaker and any(c.covers(mention.span) for c in s.content))
+        found = [(min(c.end - c.start for c in s.content if c.covers(mention.span)), s.speaker or "") for s in said]
+        return self.of.get(min(found)[1]) if found else None
+
+    def state_of(self, entity: str) -> str | None:
+        """The state that an entity is, or acts for; of a person the one of the office, else of the citizenship."""
+        entry, known = self.entries.get(entity), self.knowledge.entities.get(entity)
+        kind = entry.type if entry is not None else known.type if known is not None else ""
+        if kind == "State":
+            return entity
+        bodies = [entry.acts_for if entry is not None else None, known.first("actsFor") if known is not None else None]
+        bodies += [self.offices_at.get(entity)]
+        leads = [t.organisation for t in self.knowledge.offices_of(entity, self.date) if self.rank(t.role) in "12"]
+        bodies += leads
+        if known is not None and not any(org.startswith(("org-", "body-")) for org in leads):
+            bodies += known.get("citizenOf")  # who leads an organisation of states is of none of them
+        return next((state for body in bodies if body and (state := self._as_state(body))), None)
+
+    def _as_state(self, entity: str) -> str | None:
+        known = self.knowledge.entities.get(entity)
+        if known is None:
+            return None
+        return entity if known.type == "State" else known.first("actsFor")
+
+    def states_near(self, mention: Mention) -> tuple[list[str], bool]:
+        """States named before a mention in its sentence, else in the one before that; and whether it is the same."""
         article = self.extraction.article
         sentence = sentence_around(article.text, mention.span, article.sections)
         found = self._states_in(sentence.start, mention.span.start)
         if found or not sentence.start:
-            return found
+            return found, bool(found)
         end = len(article.text[: sentence.start].rstrip())
         before = sentence_around(article.text, Span(start=max(0, end - 1), end=end), article.sections)
-        return self._states_in(before.start, sentence.start)
+        return self._states_in(before.start, sentence.start), False
+
+    def main_state(self) -> str | None:
+        """The state that the article names more often than any other, if it names it more than once."""
+        counts = sorted(((len(e.mentions), e.id) for e in self.entries.values() if e.type == "State"), reverse=True)
+        alone = len(counts) < 2 or counts[0][0] > counts[1][0]
+        return counts[0][1] if counts and alone and counts[0][0] > 1 else None
 
     def _states_in(self, start: int, end: int) -> list[str]:
         named = [

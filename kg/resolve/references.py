@@ -1,5 +1,8 @@
-"""What refers back: descriptions (das Bündnis, das Land) and pronouns."""
+"""What refers back: descriptions (das Bündnis, sein Land, ihre Partei) and pronouns."""
 
+from collections.abc import Iterator
+
+from kg.model import Mention
 from kg.resolve.links import Links
 
 FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
@@ -10,15 +13,55 @@ def link_descriptions(links: Links) -> None:
     for mention in links.extraction.mentions:
         if mention.key in links.of or mention.kind != "nominal" or not mention.candidates:
             continue
-        candidates = set(mention.candidates)
-        before = [
-            (m.span.start, e.id) for e in links.entries.values() if e.id in candidates for m in e.mentions
-            if m.span.start < mention.span.start
-        ]  # fmt: skip
-        if before:
-            links.link(mention, max(before)[1], "description of what was named before")
-        elif len(candidates) == 1 and mention.candidates[0] in links.entries:
-            links.link(mention, mention.candidates[0], "description of what the article names")
+        if mention.head is not None:
+            _link_owned(links, mention, mention.head)
+        elif mention.type and mention.gender in ("m", "f"):
+            _link_member(links, mention)
+        else:
+            _link_described(links, mention)
+
+
+def _link_owned(links: Links, mention: Mention, possessive: str) -> None:
+    """Sein Land, ihre Partei: what the person whom the possessive means belongs to."""
+    owner = links.referent(possessive)
+    belongs = [x for x in _affiliations(links, owner) if x in mention.candidates] if owner else []
+    if belongs and links.admit(belongs[0]):
+        links.link(mention, belongs[0], "belongs to whom the possessive means")
+
+
+def _affiliations(links: Links, person: str) -> Iterator[str]:
+    state = links.state_of(person)
+    known = links.knowledge.entities.get(person)
+    if state:
+        yield state
+    yield from known.get("party") if known else ()
+    yield from (t.organisation for t in links.knowledge.offices_of(person, links.date))
+    if person in links.offices_at:
+        yield links.offices_at[person]
+
+
+def _link_member(links: Links, mention: Mention) -> None:
+    """Der Ungar, die Christdemokratin: the last person before who belongs to that state or party."""
+    before = [
+        (m.span.start, e.id) for e in links.entries.values() if e.type == "Person" for m in e.mentions
+        if m.span.start < mention.span.start and e.gender in ("", mention.gender)
+    ]  # fmt: skip
+    for _, person in sorted(before, reverse=True):
+        if mention.candidates[0] in _affiliations(links, person):
+            links.link(mention, person, "the last person before who is one")
+            return
+
+
+def _link_described(links: Links, mention: Mention) -> None:
+    candidates = set(mention.candidates)
+    before = [
+        (m.span.start, e.id) for e in links.entries.values() if e.id in candidates for m in e.mentions
+        if m.span.start < mention.span.start
+    ]  # fmt: skip
+    if before:
+        links.link(mention, max(before)[1], "description of what was named before")
+    elif len(candidates) == 1 and mention.candidates[0] in links.entries:
+        links.link(mention, mention.candidates[0], "description of what the article names")
 
 
 def link_pronouns(links: Links) -> None:
@@ -27,7 +70,7 @@ def link_pronouns(links: Links) -> None:
     speakers = [(c, s.speaker or "") for s in spoken for c in s.content]
     direct = [(c, s.speaker or "") for s in spoken if s.form == "direct" for c in s.content]
     for mention in links.extraction.mentions:
-        if mention.kind != "pronoun" or mention.key in links.of:
+        if not is_anaphor(mention) or mention.key in links.of:
             continue
         word = mention.text.lower()
         if word.startswith(FIRST):
@@ -37,7 +80,12 @@ def link_pronouns(links: Links) -> None:
             continue
         quoted = [(c.end - c.start, r) for c, r in direct if c.covers(mention.span)]
         speaker = links.of.get(min(quoted)[1]) if quoted else None
-        people = (links.of.get(key) for key in mention.candidates)
-        person = next((p for p in people if p and p != speaker), None)
-        if person:
-            links.link(mention, person, "pronoun, likeliest person before")
+        entities = (links.of.get(key) for key in mention.candidates)
+        taken_up = next((e for e in entities if e and e != speaker), None)
+        if taken_up:
+            links.link(mention, taken_up, "takes up the likeliest before")
+
+
+def is_anaphor(mention: Mention) -> bool:
+    """Pronouns, and words that like them say no more than the gender (der 63-Jährige)."""
+    return mention.kind == "pronoun" or (mention.kind == "nominal" and mention.type == "Person" and not mention.label)

@@ -38,6 +38,8 @@ def link_roles(links: Links) -> None:
 
 def _note_role(links: Links, mention: Mention, person: str) -> None:
     organisation = organisation_of(links, mention)
+    if organisation:
+        links.offices_at.setdefault(person, organisation)
     links.role_nouns.append((mention.span.start, mention.label.lower(), person))
     for role in {*links.role_ids(mention), mention.label}:
         links.by_role[role, organisation or ""] = person
@@ -52,7 +54,16 @@ def organisation_of(links: Links, mention: Mention) -> str | None:
     reference = mention.acts_for
     if reference is None:
         return None
+    named = links.mentions.get(reference)
+    if named is not None and named.kind == "pronoun":  # ihr Außenminister: of the state, or of her state
+        owner = links.referent(reference)
+        return _owner(links, owner) if owner else None
     return links.of.get(reference, reference if reference in links.knowledge.entities else None)
+
+
+def _owner(links: Links, entity: str) -> str | None:
+    entry = links.entries.get(entity)
+    return links.state_of(entity) if entry is None or entry.type == "Person" else entity
 
 
 def _link_role_alone(links: Links, mention: Mention) -> None:
@@ -137,7 +148,7 @@ def _holders_of_states(links: Links, mention: Mention) -> Iterator[tuple[str, st
     """Holders of a role of a state that is not said: a federal office, the state of the sentence, the state at home."""
     homes = [h for h in links.knowledge.homes if h in links.knowledge.entities]
     federal = any(mention.label.startswith(f) for h in homes for f in links.knowledge.entities[h].get("federalForm"))
-    near = [] if federal else links.states_near(mention)
+    near = [] if federal else links.states_near(mention)[0]
     if federal or (len(near) < 2 and not _is_addressed(links, mention)):
         for state in near or homes:
             yield from _known_holders(links, mention, links.offices(mention), state)
