@@ -32,10 +32,12 @@ def _parts(word: str) -> Iterator[tuple[int, int]]:
 
 
 def _add_solid_part(reading: Reading, token: Token) -> None:
+    knowledge = reading.knowledge
     for word in (token.text, token.lemma_):
         cut = solid_cut(reading, word, lambda tail: _is_tail(reading, tail))
-        if cut and token.text[:cut] == word[:cut]:
-            _add_subspan(reading, token, 0, cut, reading.knowledge.compounds[word[:cut]])
+        entity = knowledge.compounds[word[:cut]] if cut and token.text[:cut] == word[:cut] else None
+        if entity and not (token.lemma_ in knowledge.roles and knowledge.entities[entity].type == "Place"):
+            _add_subspan(reading, token, 0, cut, entity)  # but a Europaminister is nobody of Europe
             return
 
 
@@ -74,21 +76,38 @@ def role_of(reading: Reading, token: Token) -> str | None:
 
     Words that are roles only by what they are roles of (Chef) need that beside them.
     """
+    found = _role(reading, token)
+    return found[1] if found else None
+
+
+def role_noun(reading: Reading, token: Token) -> str | None:
+    """The noun by which a token names a role, in the nominative."""
+    found = _role(reading, token)
+    return found[0] if found else None
+
+
+def _role(reading: Reading, token: Token) -> tuple[str, str] | None:
     knowledge = reading.knowledge
     phrase = role_phrase(reading, token)
     if phrase:
-        return knowledge.roles[phrase]
-    for word in (token.text, token.lemma_):
-        if word in knowledge.roles:
-            return knowledge.roles[word]
-        _, hyphen, tail = word.rpartition("-")
-        if hyphen and tail in knowledge.role_tails:
-            return knowledge.role_tails[tail][0]
-    for word in (token.lemma_, token.text):
+        return phrase, knowledge.roles[phrase]
+    words = tuple(dict.fromkeys((token.lemma_, token.text, *_bases(token.text))))
+    for word in words:
+        role = knowledge.find_role(word)
+        if role:
+            return word, role
+    for word in words:
         tail = word[solid_cut(reading, word, knowledge.role_tails.__contains__) :].capitalize()
         if tail in knowledge.role_tails and (tail != word or _has_owner(reading, token)):
-            return knowledge.role_tails[tail][0]
+            return word, knowledge.role_tails[tail][0]
     return None
+
+
+def _bases(word: str) -> Iterator[str]:
+    """What a noun may be without the ending of its case: Präsidenten, Ministers."""
+    for ending in ("en", "n", "s", "es", "nen"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            yield word[: -len(ending)]
 
 
 def role_phrase(reading: Reading, token: Token) -> str | None:

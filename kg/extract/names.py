@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.grammar import case_of, is_passive, passive_agent
+from kg.extract.grammar import case_of, children, is_passive, passive_agent
 from kg.extract.reading import Reading
 from kg.knowledge import Known
 from kg.model import Mention
@@ -19,12 +19,24 @@ def add_names(reading: Reading, taken: set[int]) -> None:
     while i < len(doc):
         length = 1
         readings = [word_at(doc, i), (doc[i].text, i + 1)] if i in reading.prose else []
+        if _is_first_part(reading, i):
+            taken.add(i)
+            i += 1
+            continue
         match = next((m for word, end in readings if word in names and (m := _longest(reading, i, word, end))), None)
         if match:
             length, ids = match
             _add_known(reading, i, length, ids)
             taken.update(range(i, i + length))
         i += length
+
+
+def _is_first_part(reading: Reading, i: int) -> bool:
+    """Whether a word is tied by a stroke to a compound whose first part both are: CDU/CSU-Fraktionsvize."""
+    word, end = word_at(reading.doc, i)
+    return (
+        end > i + 1 and word not in reading.knowledge.names and word.rpartition("-")[0] in reading.knowledge.compounds
+    )
 
 
 def word_at(doc: Doc, i: int) -> tuple[str, int]:
@@ -90,11 +102,10 @@ def single_names(reading: Reading, word: str) -> tuple[str, ...]:
 
 
 def _add_known(reading: Reading, i: int, length: int, ids: list[str]) -> None:
-    token = reading.doc[i]
-    metonyms = reading.knowledge.metonyms.get(token.text, ()) if length == 1 else ()
     kind = "name"
+    metonyms = reading.knowledge.metonyms.get(" ".join(t.text for t in reading.doc[i : i + length]), ())
     plain = [x for x in ids if x not in metonyms]
-    if metonyms and (not plain or not _is_locative(reading, token)):
+    if metonyms and (not plain or not _is_locative(reading, reading.doc[i : i + length].root)):
         ids, kind = [*metonyms, *plain], "metonym"
     elif metonyms:
         ids = plain
@@ -112,7 +123,7 @@ def _is_locative(reading: Reading, token: Token) -> bool:
     if preposition in LOCATIVE:
         return not (preposition == "in" and _is_said(reading, token.head))
     if preposition == "aus" or (preposition == "von" and token.dep_ == "nmod"):
-        return not _is_expressed(reading, token.head)
+        return not any(_is_expressed(reading, noun) for noun in (token.head, *children(token.head, "nsubj")))
     return _is_of_a_place(reading, token) or _is_attacked(reading, token, preposition)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.compounds import role_of, role_phrase
+from kg.extract.compounds import role_noun, role_of
 from kg.extract.grammar import case_of, children, contraction_base, feature, has_feature, negation_of, subtree_span
 from kg.extract.reading import Reading
 from kg.extract.topics import is_a
@@ -70,9 +70,9 @@ def _office(reading: Reading, token: Token, role: str, person: Mention, organisa
 def role_label(reading: Reading, token: Token, role: str) -> str:
     """The role noun without the organisation, as the article has it (Außenministerin, Sprecher)."""
     part = reading.part(token)
-    word = role_phrase(reading, token) or token.lemma_
-    if part is not None:
-        word = token.lemma_[part.span.end - token.idx :].lstrip("-")
+    word = role_noun(reading, token) or token.lemma_
+    if part is not None and " " not in word:
+        word = word[part.span.end - token.idx :].lstrip("-")
         word = word[:1].upper() + word[1:]
     elif "-" in word:
         word = word.rpartition("-")[2]
@@ -92,7 +92,7 @@ def named_person(reading: Reading, token: Token) -> Mention | None:
         before = reading.whole(reading.doc[token.i - 2])
         if _is_person(before):
             return before
-    if token.dep_ in ("appos", "flat", "nmod", "parataxis") and token.head.i < token.i and not case_of(token):
+    if token.dep_ in ("appos", "flat", "nmod", "parataxis") and token.head.i < token.i and _is_apposition(token):
         mention = reading.whole(token.head)
         if _is_person(mention) and not _is_another(token):
             return mention
@@ -103,6 +103,13 @@ def _is_beside(token: Token, child: Token) -> bool:
     """Whether a name below the role is its apposition: near, and no genitive (der Sprecher Merkels)."""
     genitive = child.dep_ == "nmod" and has_feature(child, "Case", "Gen") and not has_feature(token, "Case", "Gen")
     return abs(child.i - token.i) <= 14 and not genitive
+
+
+def _is_apposition(token: Token) -> bool:
+    """Whether a role below a name stands beside it: behind a comma, or without article and preposition."""
+    first = subtree_span(token)[0]
+    comma = any(t.text in (",", "(", "–") for t in token.doc[max(0, first - 1) : first + 1])
+    return not case_of(token) and (comma or not any(c.tag_ in ("ART", "PPOSAT") for c in token.children))
 
 
 def _is_another(token: Token) -> bool:
@@ -119,6 +126,8 @@ def _next_name(reading: Reading, token: Token) -> Mention | None:
     doc, owner, bare = reading.doc, None, True
     for i in range(token.i + 1, min(token.i + 1 + OWNER_REACH, len(doc))):
         mention = reading.whole(doc[i])
+        if _is_person(mention) and bare and _is_owner(token, doc[i]):
+            return None
         if _is_person(mention):
             return mention if bare or (owner is not None and owner.kind in ("name", "metonym")) else None
         if bare and i <= token.i + REACH and _is_title(doc[i]):
@@ -129,6 +138,12 @@ def _next_name(reading: Reading, token: Token) -> Mention | None:
             return None
         bare = False
     return None
+
+
+def _is_owner(token: Token, name: Token) -> bool:
+    """Whether a name behind a role is a genitive: der Sprecher Merkels, but not Kanzlerin Merkels Rede."""
+    article = any(c.tag_ == "ART" for c in token.children) and not has_feature(token, "Case", "Gen")
+    return article and has_feature(name, "Case", "Gen") and name.text.endswith(("s", "'", "’"))
 
 
 def _leads_to_owner(reading: Reading, token: Token) -> bool:
@@ -161,12 +176,14 @@ def _behind_comma(reading: Reading, token: Token) -> Mention | None:
 
 def _subject(reading: Reading, token: Token) -> Mention | None:
     """The person of whom a clause says that she is, was or stays the holder: Maruk ist Präsidentin der Ukraine."""
-    copula = next((c for c in children(token, "cop") if c.lemma_ in ("sein", "bleiben")), None)
+    stays = token.head if token.dep_ in ("xcomp", "obj") and token.head.lemma_ == "bleiben" else None
+    copula = stays or next((c for c in children(token, "cop") if c.lemma_ in ("sein", "bleiben")), None)
     if copula is None or feature(copula, "Mood") not in ("", "Ind") or negation_of(token) is not None:
         return None
-    if any(c.dep_ in ("mark", "aux") for c in token.children):
+    clause = stays or token
+    if negation_of(clause) is not None or any(c.dep_ in ("mark", "aux") for c in clause.children):
         return None
-    subject = next(children(token, "nsubj"), None)
+    subject = next(children(clause, "nsubj"), None)
     mention = reading.whole(subject) if subject is not None else None
     return mention if _is_person(mention) else None
 
@@ -180,12 +197,19 @@ def organisation_of(reading: Reading, token: Token, role: str) -> str | None:
     if part is not None:
         return part.key
     for child in children(token, "amod", "nmod", "nmod:poss", "compound", "appos", "flat"):
-        if child.dep_ in ("nmod", "appos", "flat") and case_of(child) not in PREPOSITIONS:
+        preposition = case_of(child)
+        if preposition not in PREPOSITIONS or (preposition and child.i < token.i) or _is_joint(reading, token, child):
             continue
         mention = reading.refer(child)
-        if mention is not None and mention.kind != "pronoun" and _can_hold(reading, role, mention, case_of(child)):
+        if mention is not None and mention.kind != "pronoun" and _can_hold(reading, role, mention, preposition):
             return mention.key
     return _adjacent_state(reading, token) or _possessor(reading, token)
+
+
+def _is_joint(reading: Reading, token: Token, child: Token) -> bool:
+    """Whether a role in the plural is one of several states (die Außenminister Polens und Litauens), so of none."""
+    others = [reading.whole(c) for c in children(child, "conj")]
+    return has_feature(token, "Number", "Plur") and any(m is not None and m.type == "State" for m in others)
 
 
 def _possessor(reading: Reading, token: Token) -> str | None:

@@ -30,10 +30,10 @@ def add_entities(reading: Reading, taken: set[int]) -> None:
             continue
         surname = end - start == 1 and reading.doc[start].text in reading.knowledge.surnames
         kind = _kind_before(reading, start, taken)
-        if kind != "Place" and (ent.label_ == "PER" or surname):
+        if kind not in ("Place", "State") and (ent.label_ == "PER" or surname):
             _add_person(reading, start, end)
         else:
-            _add_unknown(reading, start, end, kind or TYPES[ent.label_])
+            _add_unknown(reading, start, end, TYPES[ent.label_] if kind in (None, "State") else kind)
         taken.update(range(start, end))
 
 
@@ -81,7 +81,8 @@ def _has_article(token: Token) -> bool:
 
 
 def _only_surnames(reading: Reading, tokens: set[int]) -> bool:
-    return all(reading.mentions[k].type == "Person" for i in tokens for k in reading.at.get(i, ()))
+    found = [reading.mentions[k] for i in tokens for k in reading.at.get(i, ())]
+    return all(mention.type == "Person" and " " not in mention.text for mention in found)
 
 
 def _kind_before(reading: Reading, start: int, taken: set[int]) -> str | None:
@@ -95,7 +96,7 @@ def _kind_before(reading: Reading, start: int, taken: set[int]) -> str | None:
 def _add_person(reading: Reading, start: int, end: int) -> None:
     span = reading.span(start, end)
     text = span.slice(reading.article.text)
-    label = base_name(text, genitive=has_feature(reading.doc[end - 1], "Case", "Gen"))
+    label = base_name(text, genitive=_is_genitive(reading, start, reading.doc[end - 1]))
     ids = _bearers(reading, text) or _bearers(reading, label)
     reading.add(
         Mention(
@@ -156,7 +157,7 @@ def nominative(reading: Reading, start: int, end: int) -> str:
     at = next((n for n, w in enumerate(words) if w.pos_ in ("NOUN", "PROPN")), len(words) - 1)
     head = words[at]
     gender = gender_of_word(head)
-    genitive = has_feature(head, "Case", "Gen") and gender != "f"
+    genitive = _is_genitive(reading, start, head) and gender != "f"
     last = at == len(words) - 1 or head.pos_ == "NOUN"
     ending = ENDINGS.get(gender, "")
     inflected = [n for n, w in enumerate(words) if n < at and w.tag_ == "ADJA" and w.text.endswith(WEAK)]
@@ -166,6 +167,11 @@ def nominative(reading: Reading, start: int, end: int) -> str:
     elif last:
         texts[at] = plural(head) if gender == "pl" and inflected else base_name(head.text, genitive=False)
     return "".join(t + (" " if w.whitespace_ else "") for t, w in zip(texts, words, strict=True)).strip()
+
+
+def _is_genitive(reading: Reading, start: int, noun: Token) -> bool:
+    """Whether the name is in the genitive: by its tags, or by `des` before it."""
+    return has_feature(noun, "Case", "Gen") or (start > 0 and reading.doc[start - 1].lower_ == "des")
 
 
 def _strong(adjective: str, ending: str) -> str:

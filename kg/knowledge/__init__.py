@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.config import find_ontology
-from kg.knowledge.forms import noun_forms
+from kg.knowledge.forms import phrases
 from kg.knowledge.index import (
     index_adjectives,
     index_compounds,
@@ -49,7 +49,7 @@ def read_knowledge(path: Path | None = None) -> Knowledge:
         adjectives=adjectives,
         demonyms=index_words(known.values(), ("demonym", "memberNoun")),
         compounds=compounds,
-        metonyms=index_many(known.values(), ("metonym",), noun_forms),
+        metonyms=index_many(known.values(), ("metonym",), lambda w: (" ".join(p) for p in phrases(w))),
         surnames=index_surnames(known.values()),
         sounds=index_sounds(known.values()),
         given_names=index_given_names(known.values()),

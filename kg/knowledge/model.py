@@ -113,6 +113,22 @@ class Knowledge:
         """Lexicon entries of a kind for a lemma."""
         return self.cues.get((kind, lemma), ())
 
+    def find_role(self, noun: str) -> str | None:
+        """The role of a noun: its own, the one without Bundes before it, or that of the last part of a compound."""
+        _, hyphen, tail = noun.rpartition("-")
+        own = self.roles.get(noun) or (self.role_tails.get(tail, (None,))[0] if hyphen else None)
+        return own or self.roles.get(self.without_federal(noun) or "")
+
+    def without_federal(self, noun: str) -> str | None:
+        """The noun without the form of the state at home (Bundesinnenministerin); None if it has none."""
+        form = next((f for f in self.federal_forms if noun.startswith(f) and len(noun) > len(f) + 3), None)
+        return noun[len(form) :].capitalize() if form else None
+
+    @cached_property
+    def federal_forms(self) -> tuple[str, ...]:
+        """First parts of the names of offices of the states at home."""
+        return tuple(form for home in self.homes for form in self.entities[home].get("federalForm"))
+
     def body_of(self, state: str, kind: str) -> str:
         """The body of a kind that a state has: a known one, else one composed of both names."""
         composed = f"body-{state.removeprefix('state-')}-{kind.removeprefix('bodykind-')}"

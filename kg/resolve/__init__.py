@@ -13,7 +13,7 @@ from kg.model import Extraction, Resolved
 from kg.resolve.bodies import link_bodies, link_bodies_by_context
 from kg.resolve.facts import resolve_facts
 from kg.resolve.links import Links
-from kg.resolve.names import link_adjectives, link_names
+from kg.resolve.names import link_names
 from kg.resolve.references import link_descriptions, link_pronouns
 from kg.resolve.roles import link_roles
 
@@ -26,7 +26,6 @@ def resolve_entities(extraction: Extraction, knowledge: Knowledge) -> Resolved:
     links = Links(replace(extraction, mentions=mentions), knowledge)
     names = [m for m in extraction.mentions if m.kind in ("name", "metonym") and not m.acts_for]
     link_names(links, names)
-    link_adjectives(links)
     link_bodies(links)
     link_roles(links)
     link_bodies_by_context(links)

@@ -93,6 +93,11 @@ def _known_organisation(links: Links, person: str, office: Office) -> str | None
         organisations = dict.fromkeys(t.organisation for t in at_date or held)
         if len(organisations) == 1:
             return links.admit(next(iter(organisations)))
+    now = dict.fromkeys(t.organisation for t in links.knowledge.offices_of(person, links.date) or terms)
+    if len(now) == 1:
+        return links.admit(next(iter(now)))
+    if office.role.startswith(links.knowledge.federal_forms or "\0"):
+        return links.admit(links.knowledge.homes[0])
     return None
 
 
@@ -117,7 +122,7 @@ def _positions(links: Links, ref: Callable[[Ref | None], Ref | None]) -> list[Po
 
 
 def _entities(links: Links, used: set[Ref | None]) -> list[Entity]:
-    """The entities in text order; mere classes of weapons or people (Raketen, Soldaten) only where a fact needs them."""
+    """The entities in text order; classes of weapons or people (Raketen, Soldaten) only where a fact needs them."""
     order = sorted(
         links.entries.values(), key=lambda e: (min((m.span.start for m in e.mentions), default=1 << 60), e.id)
     )

@@ -82,11 +82,10 @@ class Links:
 
     def role_ids(self, mention: Mention) -> list[str]:
         """Roles that a noun may stand for, surest first."""
-        known, word = self.knowledge, mention.label
-        tail = word.rpartition("-")[2]
-        found = [known.roles.get(word), known.roles.get(mention.text), known.roles.get(tail)]
-        found += known.role_tails.get(tail, ())
-        found += [r for noun in (word, mention.text, tail) for r in known.role_nominals.get(noun, ())]
+        known, words = self.knowledge, self._role_words(mention)
+        found = [known.find_role(word) for word in words]
+        found += [r for word in words for r in known.role_tails.get(word, ())]
+        found += [r for word in words for r in known.role_nominals.get(word, ())]
         return [r for r in dict.fromkeys(found) if r]
 
     def offices(self, mention: Mention) -> list[str]:
@@ -94,18 +93,32 @@ class Links:
 
         Heads of government are one whatever they are called: Premierminister, Ministerpräsident, Regierungschef.
         """
-        known, word = self.knowledge, mention.label
-        tail = word.rpartition("-")[2]
-        own = known.roles.get(word) or known.roles.get(mention.text) or known.roles.get(tail)
-        named = [own] if own else list(known.role_tails.get(tail, ()))
+        known, words = self.knowledge, self._role_words(mention)
+        own = next((r for word in words if (r := known.find_role(word))), None)
+        named = [own] if own else [r for word in words for r in known.role_tails.get(word, ())]
         heads = [r for r in named if self.rank(r) == LEADER]
-        nouns = [word, *(n for r in heads for n in known.role_properties[r].get("nominal", ()) if n in known.roles)]
+        nouns = [*words, *(n for r in heads for n in known.role_properties[r].get("nominal", ()) if n in known.roles)]
         shared = [r for n in nouns for r in (known.roles.get(n), *known.role_nominals.get(n, ()))] if heads else []
         return list(dict.fromkeys([*named, *(r for r in shared if r and self.rank(r) == LEADER)]))
+
+    def role_word(self, mention: Mention) -> str:
+        """The role noun without the organisation in its first part (Kremlchef, NATO-Chef)."""
+        part = self.mentions.get(mention.acts_for or "")
+        inside = part is not None and mention.span.start <= part.span.start and part.span.end < mention.span.end
+        rest = mention.label[part.span.end - mention.span.start :] if inside and part is not None else ""
+        return rest.lstrip("-").capitalize() or mention.label.rpartition("-")[2]
+
+    def _role_words(self, mention: Mention) -> list[str]:
+        return list(dict.fromkeys((mention.label, mention.text, self.role_word(mention))))
 
     def rank(self, role: str) -> str:
         """`kg:rank` of a role, "9" if it has none."""
         return next(iter(self.knowledge.role_properties.get(role, {}).get("rank", ())), "9")
+
+    @cached_property
+    def titled(self) -> tuple[Mention, ...]:
+        """Role nouns."""
+        return tuple(m for m in self.extraction.mentions if m.kind == "nominal" and m.type == "Person" and m.label)
 
     @cached_property
     def mentions(self) -> Mapping[str, Mention]:
@@ -137,6 +150,11 @@ class Links:
         if known is not None and not any(org.startswith(("org-", "body-")) for org in leads):
             bodies += known.get("citizenOf")  # who leads an organisation of states is of none of them
         return next((state for body in bodies if body and (state := self._as_state(body))), None)
+
+    def home_of(self, entity: str) -> str:
+        """The state that a known body, party or company belongs to, "" if none."""
+        known = self.knowledge.entities.get(entity)
+        return (known.first("actsFor") or known.first("country") or "") if known is not None else ""
 
     def _as_state(self, entity: str) -> str | None:
         known = self.knowledge.entities.get(entity)

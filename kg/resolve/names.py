@@ -16,7 +16,10 @@ YEARS_BEFORE, YEARS_AFTER = 12, 25  # how long before and after an office a surn
 def link_names(links: Links, names: Iterable[Mention]) -> None:
     """Names and metonyms, the surest first: known ones, unknown ones, full names of persons, surnames."""
     names = list(names)
-    for mention in sorted((m for m in names if m.type != "Person" and m.candidates), key=_doubt):
+    for mention in (m for m in names if m.type != "Person" and len(m.candidates) == 1):
+        _link_known(links, mention)
+    link_adjectives(links)
+    for mention in (m for m in names if m.type != "Person" and len(m.candidates) > 1):
         _link_known(links, mention)
     _link_unknown(links, [m for m in names if m.type != "Person" and not m.candidates])
     persons = [m for m in names if m.type == "Person"]
@@ -40,14 +43,11 @@ def is_surname(name: str) -> bool:
     return " " not in name.strip() or name[:1].islower()
 
 
-def _doubt(mention: Mention) -> tuple[bool, int]:
-    return len(mention.candidates) > 1, mention.span.start
-
-
 def _link_known(links: Links, mention: Mention) -> None:
     metonyms = links.knowledge.metonyms.get(mention.text, ()) if mention.kind == "metonym" else ()
     candidates = [c for c in mention.candidates if c in metonyms] or mention.candidates
-    chosen = next((c for c in candidates if c in links.entries), candidates[0])
+    named = next((c for c in candidates if c in links.entries), None)
+    chosen = named or next((c for c in candidates if links.home_of(c) in links.entries), candidates[0])
     known = links.knowledge.entities[chosen]
     links.link(mention, chosen, "metonym" if mention.kind == "metonym" else f"name of {known.label}")
 

@@ -5,16 +5,20 @@ from collections.abc import Iterator
 from kg.model import Mention
 from kg.resolve.links import Links
 
+PERSONAL = frozenset("er ihn ihm sie".split())
+PUNCTUATION = '.,;:!?()„“"»«–\n'
 FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
 
 
 def link_descriptions(links: Links) -> None:
     """Das Bündnis, die Allianz, das Land, die Organisation: the nearest entity before that it may describe."""
     for mention in links.extraction.mentions:
-        if mention.key in links.of or mention.kind != "nominal" or not mention.candidates:
+        if mention.key in links.of or mention.kind != "nominal" or mention.type in ("Person", "Group"):
             continue
         if mention.head is not None:
             _link_owned(links, mention, mention.head)
+        elif not mention.candidates:
+            _link_state(links, mention)
         elif mention.type and mention.gender in ("m", "f"):
             _link_member(links, mention)
         else:
@@ -24,9 +28,22 @@ def link_descriptions(links: Links) -> None:
 def _link_owned(links: Links, mention: Mention, possessive: str) -> None:
     """Sein Land, ihre Partei: what the person whom the possessive means belongs to."""
     owner = links.referent(possessive)
-    belongs = [x for x in _affiliations(links, owner) if x in mention.candidates] if owner else []
+    found = _affiliations(links, owner) if owner else ()
+    belongs = [x for x in found if x in mention.candidates or mention.type == _type(links, x)]
     if belongs and links.admit(belongs[0]):
         links.link(mention, belongs[0], "belongs to whom the possessive means")
+
+
+def _type(links: Links, entity: str) -> str:
+    known = links.knowledge.entities.get(entity)
+    return known.type if known is not None else ""
+
+
+def _link_state(links: Links, mention: Mention) -> None:
+    """Das Land: the only state named before in the sentence, else in the one before."""
+    near, _ = links.states_near(mention)
+    if mention.type == "State" and len(near) == 1:
+        links.link(mention, near[0], "description of the only state named before")
 
 
 def _affiliations(links: Links, person: str) -> Iterator[str]:
@@ -38,6 +55,7 @@ def _affiliations(links: Links, person: str) -> Iterator[str]:
     yield from (t.organisation for t in links.knowledge.offices_of(person, links.date))
     if person in links.offices_at:
         yield links.offices_at[person]
+    yield from known.get("citizenOf") if known else ()
 
 
 def _link_member(links: Links, mention: Mention) -> None:
@@ -78,12 +96,23 @@ def link_pronouns(links: Links) -> None:
             if inside:
                 links.link(mention, links.of[min(inside)[1]], "first person of the speaker")
             continue
+        beside = _in_clause(links, mention)
         quoted = [(c.end - c.start, r) for c, r in direct if c.covers(mention.span)]
         speaker = links.of.get(min(quoted)[1]) if quoted else None
         entities = (links.of.get(key) for key in mention.candidates)
-        taken_up = next((e for e in entities if e and e != speaker), None)
+        taken_up = next((e for e in entities if e and e != speaker and e not in beside), None)
         if taken_up:
             links.link(mention, taken_up, "takes up the likeliest before")
+
+
+def _in_clause(links: Links, mention: Mention) -> set[str]:
+    """Entities of the role nouns before a personal pronoun without punctuation between: it is none of them."""
+    if mention.text.lower() not in PERSONAL:
+        return set()
+    text = links.extraction.article.text
+    start = max(text.rfind(mark, 0, mention.span.start) for mark in PUNCTUATION)
+    inside = (m for m in links.titled if start < m.span.start < mention.span.start)
+    return {links.of[m.key] for m in inside if m.key in links.of}
 
 
 def is_anaphor(mention: Mention) -> bool:

@@ -85,25 +85,27 @@ def _link_group(links: Links, mention: Mention, organisation: str | None) -> Non
     if organisation is None:
         return
     label = mention.label if "-" in mention.label else _composed(links, mention, organisation)
-    entity = f"group-{slug(mention.label)}-{organisation.partition('-')[2]}"
+    entity = f"group-{slug(links.role_word(mention))}-{organisation.partition('-')[2]}"
     links.link(mention, entity, "holders of a role together", label=label)
 
 
 def _link_somebody(links: Links, mention: Mention, organisation: str) -> None:
     """A person known by the role alone: der israelische Regierungssprecher."""
-    label = mention.label if mention.label != mention.text or "-" in mention.text else mention.text
-    label = label if "-" in label else _composed(links, mention, organisation)
-    entity = f"person-{slug(mention.label)}-{organisation.partition('-')[2]}"
+    label = mention.label if "-" in mention.label else _composed(links, mention, organisation)
+    entity = f"person-{slug(links.role_word(mention))}-{organisation.partition('-')[2]}"
     links.link(mention, entity, "role of somebody not named", type="Person", label=label)
 
 
 def _composed(links: Links, mention: Mention, organisation: str) -> str:
-    """The role with the adjective of its state, else with the organisation in brackets."""
+    """The role with the adjective of its state, with the short name of its organisation, else with it in brackets."""
     entry = links.entries.get(organisation)
     known = links.knowledge.entities.get(organisation)
     adjective = known.adjective if known else None
     if adjective and mention.gender in ENDINGS:
         return f"{adjective[:1].upper()}{adjective[1:].removesuffix('e')}{ENDINGS[mention.gender]} {mention.label}"
+    short = next((f for f in (*known.names, *known.get("compoundForm")) if f.isupper()), None) if known else None
+    if short:
+        return f"{short}-{mention.label}"
     where = entry.label if entry else known.label if known else ""
     return f"{mention.label} ({where})" if where else mention.label
 
@@ -146,8 +148,8 @@ def _last_of_role(links: Links, mention: Mention) -> Iterator[tuple[str, str]]:
 
 def _holders_of_states(links: Links, mention: Mention) -> Iterator[tuple[str, str]]:
     """Holders of a role of a state that is not said: a federal office, the state of the sentence, the state at home."""
-    homes = [h for h in links.knowledge.homes if h in links.knowledge.entities]
-    federal = any(mention.label.startswith(f) for h in homes for f in links.knowledge.entities[h].get("federalForm"))
+    homes = links.knowledge.homes
+    federal = mention.label.startswith(links.knowledge.federal_forms or "\0")
     near = [] if federal else links.states_near(mention)[0]
     if federal or (len(near) < 2 and not _is_addressed(links, mention)):
         for state in near or homes:
@@ -157,7 +159,10 @@ def _holders_of_states(links: Links, mention: Mention) -> Iterator[tuple[str, st
 def _known_holders(links: Links, mention: Mention, roles: list[str], organisation: str) -> Iterator[tuple[str, str]]:
     """Who held the role there at the date; without a date, who held it ever and is in the article."""
     leading = [r for r in roles if links.rank(r) in LEADING or _speaks(links, r)]
-    holders = [h for r in leading for h in links.knowledge.holders(r, organisation, links.date)]
+    known = links.knowledge.entities.get(organisation)
+    bodies = [organisation, *(known.get("part") if known else ())]
+    bodies += known.get("actsFor") if known and any(_speaks(links, r) for r in leading) else ()
+    holders = [h for b in bodies for r in leading for h in links.knowledge.holders(r, b, links.date)]
     fitting = list(dict.fromkeys(h for h in holders if _fits(links, mention, h)))
     if len(fitting) == 1:
         yield fitting[0], f"held the office at {links.date}"
