@@ -1,9 +1,9 @@
 """`ontology/` -> resources: every subject with its values, and the entities and terms of office among them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice, takewhile
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -81,10 +81,19 @@ def read_terms(resources: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Iterat
 
 
 def close_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Terms whose end is not known end, at the latest, when the next holder of the office begins."""
+    """Terms whose end is not known end, at the latest, when the next holder of the office begins.
+
+    Who begins at the same time holds the office together with the other and ends nothing.
+    """
     found = sorted(terms, key=lambda t: (t.role, t.organisation, t.start, t.person))
     closed = []
-    for term, after in zip_longest(found, found[1:]):
-        same = after is not None and (after.role, after.organisation) == (term.role, term.organisation)
-        closed.append(replace(term, end=after.start) if same and term.start and not term.end else term)
+    for at, term in enumerate(found):
+        end = term.end or next((t.start for t in _after(found, at) if t.start > term.start), "")
+        closed.append(replace(term, end=end) if term.start else term)
     return tuple(closed)
+
+
+def _after(terms: Sequence[Term], at: int) -> Iterator[Term]:
+    """Terms of the same office behind one of them."""
+    own = (terms[at].role, terms[at].organisation)
+    return takewhile(lambda term: (term.role, term.organisation) == own, islice(terms, at + 1, None))
