@@ -26,7 +26,7 @@ def add_entities(reading: Reading, taken: set[int]) -> None:
         if start >= end or _is_word(reading, start, end, ent.label_):
             continue
         overlap = taken & set(range(start, end))
-        if overlap and not (ent.label_ == "PER" and _only_surnames(reading, overlap) and end - start > len(overlap)):
+        if overlap and not (end - start > len(overlap) and _may_cover(reading, start, overlap, ent.label_)):
             continue
         surname = end - start == 1 and reading.doc[start].text in reading.knowledge.surnames
         kind = _kind_before(reading, start, taken)
@@ -78,6 +78,14 @@ def _has_article(token: Token) -> bool:
     while at > 0 and token.doc[at].tag_ == "ADJA":
         at -= 1
     return at >= 0 and token.doc[at].tag_ in ("ART", "APPRART", "PPOSAT")
+
+
+def _may_cover(reading: Reading, start: int, overlap: set[int], label: str) -> bool:
+    """Whether a span may cover known names: a full name a surname, an organisation the place where it is."""
+    if label == "PER":
+        return _only_surnames(reading, overlap)
+    found = [reading.mentions[k] for i in overlap for k in reading.at.get(i, ())]
+    return label == "ORG" and start not in overlap and all(m.type in ("Place", "State") for m in found)
 
 
 def _only_surnames(reading: Reading, tokens: set[int]) -> bool:
