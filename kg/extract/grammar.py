@@ -43,6 +43,24 @@ def has_feature(token: Token, name: str, value: str) -> bool:
     return value in token.morph.get(name, [])
 
 
+def gender_of_word(token: Token) -> str:
+    """Gender that the form of a noun or pronoun shows: m, f, n; pl in the plural, "" if it shows none."""
+    if has_feature(token, "Number", "Plur"):
+        return "pl"
+    return {"Masc": "m", "Fem": "f", "Neut": "n"}.get(feature(token, "Gender"), "")
+
+
+def possessor_of(token: Token) -> str | None:
+    """Key of the mention of the possessive before a noun (sein Land), as `Mention.key` has it."""
+    own = next((c for c in token.children if c.tag_ == "PPOSAT"), None)
+    return f"{own.idx}-{own.idx + len(own)}" if own is not None else None
+
+
+def plural(token: Token) -> str:
+    """The nominative of a noun in the plural: Vertretern -> Vertreter."""
+    return token.text[:-1] if has_feature(token, "Case", "Dat") and token.text.endswith(("ern", "eln")) else token.text
+
+
 def children(token: Token, *labels: str) -> Iterator[Token]:
     """Dependents with one of the labels, in text order."""
     return (child for child in token.children if child.dep_ in labels)

@@ -27,13 +27,18 @@ def link_pronouns(reading: Reading, statements: Sequence[Statement]) -> None:
     starts = [sent.start for sent in reading.doc.sents]
     for token in reading.doc:
         own = reading.whole(token)
-        if own is None or own.kind != "pronoun" or token.i not in reading.prose:
+        if own is None or token.i not in reading.prose or not _is_anaphor(own):
             continue
-        wanted = gender_of(token)
+        wanted = gender_of(token) if own.kind == "pronoun" else own.gender
         if wanted:
             scored = sorted(_scored(token, wanted, people, statements, starts), key=lambda x: -x[0])
             found = tuple(dict.fromkeys(mention.key for _, mention in scored))
             reading.mentions[own.key] = replace(own, candidates=found, gender=wanted)
+
+
+def _is_anaphor(mention: Mention) -> bool:
+    """Pronouns, and words that like them say no more than the gender (der 63-Jährige)."""
+    return mention.kind == "pronoun" or (mention.kind == "nominal" and mention.type == "Person" and not mention.label)
 
 
 def gender_of(token: Token) -> str:

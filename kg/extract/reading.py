@@ -60,8 +60,8 @@ class Reading:
 
     def part(self, token: Token) -> Mention | None:
         """The mention in the first part of a compound (NATO in NATO-Mitgliedschaft), or a demonym's state."""
-        whole = Span(start=token.idx, end=token.idx + len(token))
-        return next((m for m in self.covering(token) if whole.covers(m.span) and m.span != whole), None)
+        inside = range(token.idx + 1, token.idx + len(token))
+        return next((m for m in self.covering(token) if m.span.end in inside), None)
 
     def whole(self, token: Token) -> Mention | None:
         """The mention that the token belongs to as a word, not as the part of a compound."""

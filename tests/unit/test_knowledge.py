@@ -6,6 +6,7 @@ import pytest
 
 from kg.errors import InputError, KnowledgeError
 from kg.knowledge import Cue, Knowledge, Term, read_knowledge
+from kg.knowledge.forms import phrases, sound, spellings
 from tests.docs import read_world, world
 
 
@@ -147,3 +148,28 @@ class TestReading:
     def test_of_a_folder_without_ontology_fails(self, tmp_path: Path) -> None:
         with pytest.raises(InputError, match=r"core\.ttl"):
             read_knowledge(tmp_path / "nowhere")
+
+
+class TestForms:
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("Wolodymyr Selenskyj", "Volodymyr Zelensky"), ("Wolodymyr Selenskyj", "Wolodimir Selenski"),
+            ("Alexander Lukaschenko", "Alexander Lukaschenka"), ("Sergej Lawrow", "Sergei Lavrov"),
+            ("Mahmud Ahmadinedschad", "Mahmoud Ahmadinejad"), ("Frank-Walter Müller", "Frank Walter Müller"),
+        ],
+    )  # fmt: skip
+    def test_of_one_name_sound_alike(self, one: str, other: str) -> None:
+        assert sound(one) == sound(other)
+
+    @pytest.mark.parametrize(("one", "other"), [("Karl Brandt", "Paula Brandt"), ("Olena Maruk", "Olena Marek")])
+    def test_of_two_names_do_not(self, one: str, other: str) -> None:
+        assert sound(one) != sound(other)
+
+    def test_are_found_as_switzerland_writes_them(self) -> None:
+        assert spellings("Außenminister") == ("Außenminister", "Aussenminister")
+        assert world().roles["Aussenminister"] == world().roles["Außenminister"]
+
+    def test_of_short_adjectives_vary_too(self) -> None:
+        assert ("Nahen", "Ostens") in set(phrases("Naher Osten"))
+        assert ("Petere", "Maruk") not in set(phrases("Peter Maruk", inflected=False))

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.mentions import base_name, find_mentions, role_of
+from kg.extract.compounds import role_of
+from kg.extract.mentions import find_mentions
 from kg.extract.reading import Reading, find_prose
+from kg.extract.unknown import base_name
 from kg.model import Mention, Span
 from tests.builders import article
 from tests.docs import parse, read, read_world, token, world
@@ -89,6 +91,56 @@ class TestMetonym:
 
     def test_that_is_no_place_stands_for_its_state_anywhere(self) -> None:
         assert found("Streit NN | im/in APPRART | Kreml NN nmod Streit") == [("Kreml", "metonym", "state-russland")]
+
+    @pytest.mark.parametrize(
+        ("sentence", "entity"),
+        [
+            ("die ART | Stadt NN nsubj fiel | Kiew NE appos Stadt | fiel VVFIN", "place-kiew"),
+            ("Polen NE nsubj angreifen | wollte VMFIN | Kiew NE obj angreifen | angreifen VVINF", "place-kiew"),
+            ("der ART | Angriff NN nsubj kam | auf APPR | Kiew NE nmod Angriff | kam VVFIN", "place-kiew"),
+            ("er PPER nsubj reiste | reiste VVFIN | aus APPR | Kiew NE obl reiste | ab PTKVZ", "place-kiew"),
+            ("die ART | Forderung NN nsubj half | aus APPR | Kiew NE nmod Forderung | half VVFIN", "state-ukraine"),
+            ("In APPR | Kiew NE obl heißt | heißt/heißen VVFIN | es PPER nsubj heißt", "state-ukraine"),
+        ],
+        ids=["town", "attacked", "attack", "from-there", "demand", "said"],
+    )
+    def test_is_told_from_the_city_by_what_is_said_of_it(self, sentence: str, entity: str) -> None:
+        [mention] = [m for m in read(sentence).mentions.values() if m.text == "Kiew"]
+        assert mention.candidates[0] == entity
+
+
+class TestUnknown:
+    @pytest.mark.parametrize(
+        ("words", "label"),
+        [
+            ("des ART | Deutschen/deutsch ADJA ORG | Roten/rot ADJA ORG | Kreuzes/Kreuz NN Gender=Neut Case=Gen ORG",
+             "Deutsches Rotes Kreuz"),
+            ("der ART | Deutschen/deutsch ADJA ORG | Umwelthilfe NN Gender=Fem Case=Dat ORG", "Deutsche Umwelthilfe"),
+            ("des ART | Landgerichts/Landgericht NN Gender=Neut ORG | Bonn NE flat Landgerichts ORG", "Landgericht Bonn"),
+            ("Schweriner ADJA ORG | Ministerium NN Gender=Neut ORG", "Schweriner Ministerium"),
+        ],
+    )  # fmt: skip
+    def test_names_are_in_the_nominative(self, words: str, label: str) -> None:
+        assert only(words).label == label
+
+    @pytest.mark.parametrize(
+        "words",
+        ["Große ADJA LOC | Dinge NN", "der ART | Tunnel NN LOC", "die ART | Wut NN PER"],
+        ids=["adjective", "place", "person"],
+    )
+    def test_words_are_no_names(self, words: str) -> None:
+        assert found(words) == []
+
+    def test_the_noun_before_says_the_class(self) -> None:
+        assert only("die ART | Stadt NN | Irpin NE appos Stadt PER").type == "Place"
+
+    def test_a_form_of_address_is_left_out_and_tells_the_gender(self) -> None:
+        mention = only("Frau NN PER | Maruk NE flat Frau PER")
+        assert (mention.text, mention.gender) == ("Maruk", "f")
+
+    def test_a_known_person_is_found_in_another_spelling(self) -> None:
+        mention = only("Yens NE PER | Stoltenberg NE flat Yens PER")
+        assert mention.candidates == ("person-jens-stoltenberg",)
 
 
 class TestCompound:

@@ -37,6 +37,35 @@ def test_a_role_beside_a_name_is_an_office(phrase: str, office: Office) -> None:
     assert offices(phrase) == [office]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "office"),
+    [
+        ("der ART | Chef NN | der ART | NATO NE nmod Chef | Mark NE dep Chef PER | Rutte NE flat Mark PER",
+         ("Mark Rutte", "Chef", "NATO")),
+        ("der ART | Generalsekretär NN | der ART | NATO NE nmod Generalsekretär | , $, | Mark NE dep Generalsekretär PER"
+         " | Rutte NE flat Mark PER | , $,", ("Mark Rutte", "Generalsekretär", "NATO")),
+        ("Ex-US-Präsident NN | Maruk NE flat Ex-US-Präsident PER", ("Maruk", "Präsident", "US")),
+        ("Aussenministerin NN | Brandt NE flat Aussenministerin PER", ("Brandt", "Aussenministerin", None)),
+        ("Präsidenten/Präsidenten NN | Maruk NE flat Präsidenten PER", ("Maruk", "Präsident", None)),
+        ("ihr PPOSAT | Präsident NN | Maruk NE flat Präsident PER", ("Maruk", "Präsident", "ihr")),
+    ],
+    ids=["over-genitive", "between-commas", "prefix", "swiss", "case-ending", "possessive"],
+)  # fmt: skip
+def test_a_role_is_tied_to_its_name_over_what_stands_between(phrase: str, office: Office) -> None:
+    assert offices(phrase) == [office]
+
+
+def test_a_predicate_names_an_office() -> None:
+    is_one = "Maruk NE nsubj Präsidentin PER | ist/sein VAFIN cop Präsidentin Mood=Ind | Präsidentin NN | . $."
+    assert offices(is_one) == [("Maruk", "Präsidentin", None)]
+    is_not = is_one.replace("| Präsidentin NN", "| nicht PTKNEG advmod Präsidentin | Präsidentin NN")
+    assert offices(is_not) == []
+
+
+def test_a_genitive_below_a_role_is_not_its_holder() -> None:
+    assert offices("der ART | Sprecher NN | Maruks NE nmod Sprecher PER Case=Gen") == []
+
+
 def test_evidence_reaches_from_role_to_name() -> None:
     found = extract("NATO-Chef NN nsubj kam | Mark NE flat NATO-Chef PER | Rutte NE flat Mark PER | kam VVFIN | . $.")
     assert [o.evidence.slice(found.article.text) for o in found.offices] == ["NATO-Chef Mark Rutte"]

@@ -1,0 +1,120 @@
+"""What refers back: descriptions (das Bündnis, sein Land, ihre Partei) and pronouns."""
+
+from collections.abc import Iterator
+
+from kg.model import Mention
+from kg.resolve.links import Links
+
+PERSONAL = frozenset("er ihn ihm sie".split())
+PUNCTUATION = '.,;:!?()„“"»«–\n'
+FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
+
+
+def link_descriptions(links: Links) -> None:
+    """Das Bündnis, die Allianz, das Land, die Organisation: the nearest entity before that it may describe."""
+    for mention in links.extraction.mentions:
+        if mention.key in links.of or mention.kind != "nominal" or mention.type in ("Person", "Group"):
+            continue
+        if mention.head is not None:
+            _link_owned(links, mention, mention.head)
+        elif not mention.candidates:
+            _link_state(links, mention)
+        elif mention.type and mention.gender in ("m", "f"):
+            _link_member(links, mention)
+        else:
+            _link_described(links, mention)
+
+
+def _link_owned(links: Links, mention: Mention, possessive: str) -> None:
+    """Sein Land, ihre Partei: what the person whom the possessive means belongs to."""
+    owner = links.referent(possessive)
+    found = _affiliations(links, owner) if owner else ()
+    belongs = [x for x in found if x in mention.candidates or mention.type == _type(links, x)]
+    if belongs and links.admit(belongs[0]):
+        links.link(mention, belongs[0], "belongs to whom the possessive means")
+
+
+def _type(links: Links, entity: str) -> str:
+    known = links.knowledge.entities.get(entity)
+    return known.type if known is not None else ""
+
+
+def _link_state(links: Links, mention: Mention) -> None:
+    """Das Land: the only state named before in the sentence, else in the one before."""
+    near, _ = links.states_near(mention)
+    if mention.type == "State" and len(near) == 1:
+        links.link(mention, near[0], "description of the only state named before")
+
+
+def _affiliations(links: Links, person: str) -> Iterator[str]:
+    state = links.state_of(person)
+    known = links.knowledge.entities.get(person)
+    if state:
+        yield state
+    yield from known.get("party") if known else ()
+    yield from (t.organisation for t in links.knowledge.offices_of(person, links.date))
+    if person in links.offices_at:
+        yield links.offices_at[person]
+    yield from known.get("citizenOf") if known else ()
+
+
+def _link_member(links: Links, mention: Mention) -> None:
+    """Der Ungar, die Christdemokratin: the last person before who belongs to that state or party."""
+    before = [
+        (m.span.start, e.id) for e in links.entries.values() if e.type == "Person" for m in e.mentions
+        if m.span.start < mention.span.start and e.gender in ("", mention.gender)
+    ]  # fmt: skip
+    for _, person in sorted(before, reverse=True):
+        if mention.candidates[0] in _affiliations(links, person):
+            links.link(mention, person, "the last person before who is one")
+            return
+
+
+def _link_described(links: Links, mention: Mention) -> None:
+    candidates = set(mention.candidates)
+    before = [
+        (m.span.start, e.id) for e in links.entries.values() if e.id in candidates for m in e.mentions
+        if m.span.start < mention.span.start
+    ]  # fmt: skip
+    if before:
+        links.link(mention, max(before)[1], "description of what was named before")
+    elif len(candidates) == 1 and mention.candidates[0] in links.entries:
+        links.link(mention, mention.candidates[0], "description of what the article names")
+
+
+def link_pronouns(links: Links) -> None:
+    """Pronouns: the first person by its speaker, the third by what `Mention.candidates` says."""
+    spoken = [s for s in links.extraction.statements if s.speaker]
+    speakers = [(c, s.speaker or "") for s in spoken for c in s.content]
+    direct = [(c, s.speaker or "") for s in spoken if s.form == "direct" for c in s.content]
+    for mention in links.extraction.mentions:
+        if not is_anaphor(mention) or mention.key in links.of:
+            continue
+        word = mention.text.lower()
+        if word.startswith(FIRST):
+            inside = [(c.end - c.start, r) for c, r in speakers if c.covers(mention.span) and r in links.of]
+            if inside:
+                links.link(mention, links.of[min(inside)[1]], "first person of the speaker")
+            continue
+        beside = _in_clause(links, mention)
+        quoted = [(c.end - c.start, r) for c, r in direct if c.covers(mention.span)]
+        speaker = links.of.get(min(quoted)[1]) if quoted else None
+        entities = (links.of.get(key) for key in mention.candidates)
+        taken_up = next((e for e in entities if e and e != speaker and e not in beside), None)
+        if taken_up:
+            links.link(mention, taken_up, "takes up the likeliest before")
+
+
+def _in_clause(links: Links, mention: Mention) -> set[str]:
+    """Entities of the role nouns before a personal pronoun without punctuation between: it is none of them."""
+    if mention.text.lower() not in PERSONAL:
+        return set()
+    text = links.extraction.article.text
+    start = max(text.rfind(mark, 0, mention.span.start) for mark in PUNCTUATION)
+    inside = (m for m in links.titled if start < m.span.start < mention.span.start)
+    return {links.of[m.key] for m in inside if m.key in links.of}
+
+
+def is_anaphor(mention: Mention) -> bool:
+    """Pronouns, and words that like them say no more than the gender (der 63-Jährige)."""
+    return mention.kind == "pronoun" or (mention.kind == "nominal" and mention.type == "Person" and not mention.label)
