@@ -370,7 +370,9 @@ def _index_tails(roles: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str
     return {tail: tuple(dict.fromkeys(r for _, r in sorted(found))) for tail, found in index.items()}
 
 
-CUE_KINDS = ("StanceCue", "SpeechCue", "DirectionCue", "ModalCue", "TopicTrigger", "TopicAnaphor", "EventTrigger")
+CUE_KINDS = frozenset(
+    "StanceCue SpeechCue DirectionCue ModalCue TopicTrigger TopicAnaphor EventTrigger EventCarrier".split()
+)
 
 
 def _index_cues(
@@ -381,7 +383,7 @@ def _index_cues(
         kind = next((t for t in values.get("type", ()) if t in CUE_KINDS), None)
         if kind:
             cue = Cue(id=name, kind=kind, properties=values)
-            for lemma in (*values.get("lemma", ()), *values.get("head", ())):
+            for lemma in dict.fromkeys(v for name in ("lemma", "head", "participle") for v in values.get(name, ())):
                 index[kind, lemma].append(cue)
     return {key: tuple(sorted(cues, key=_general)) for key, cues in index.items()}
 

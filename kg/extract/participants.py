@@ -1,0 +1,206 @@
+"""Who takes part in an event: the mentions in the slots of a trigger, and whose weapons and forces they are."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract.carriers import Frame, agent_tokens, recipient_tokens
+from kg.extract.grammar import children, passive_agent, slot
+from kg.extract.quotes import speaker_at
+from kg.extract.reading import Reading
+from kg.extract.topics import ACTORS, fillers, is_a
+from kg.knowledge import Cue
+from kg.model import Mention, Statement
+
+THINGS = frozenset(("Treaty", "WeaponSystem"))
+ACTING = ACTORS | {""}
+FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
+SELF = frozenset(("es", "sie", "er"))
+
+
+def is_attribute(token: Token) -> bool:
+    """A participle before its noun (die von Russland besetzte Krim)."""
+    return token.pos_ == "ADJ" and token.dep_ in ("amod", "acl")
+
+
+def slot_of(token: Token, name: str) -> Iterator[Token]:
+    """Fillers of a slot; of a participle before a noun the noun is the object."""
+    if not is_attribute(token):
+        yield from slot(token, name)
+    elif name == "object":
+        yield token.head
+    elif name == "subject":
+        agent = passive_agent(token)
+        if agent is not None:
+            yield agent
+        yield from (c for c in children(token, "advmod", "amod") if c.pos_ == "ADJ")
+    else:
+        yield from slot(token, name)
+
+
+def find_agent(
+    reading: Reading, token: Token, trigger: Cue, frame: Frame, statements: Sequence[Statement]
+) -> Mention | None:
+    """Who acts: in a slot of the trigger, else in one of its carriers; a possessive gives way to the carrier's."""
+    wanted = trigger.get("agentType")
+    own = list(_actors(reading, ((token, name) for name in trigger.get("agentSlot")), wanted, statements))
+    sure = next((m for m in own if not _is_possessive(reading, m)), None)
+    if sure is None and token.pos_ == "NOUN":
+        sure = next(_by_participle(reading, token, statements), None)
+    carried = next(_actors(reading, agent_tokens(reading, frame), wanted, statements), None) if sure is None else None
+    return sure or carried or next(iter(own), None)
+
+
+def _actors(
+    reading: Reading, slots: Iterator[tuple[Token, str]], wanted: Sequence[str], statements: Sequence[Statement]
+) -> Iterator[Mention]:
+    for token, name in slots:
+        for mention in _in_slot(reading, token, name):
+            if wanted and not is_a(mention.type, wanted):
+                continue
+            if mention.type in ACTING or wanted or mention.kind == "metonym":
+                found = resolvable(reading, mention, statements)
+                if found is not None:
+                    yield found
+
+
+def _by_participle(reading: Reading, noun: Token, statements: Sequence[Statement]) -> Iterator[Mention]:
+    """Who acts by the participle before the noun: die von der EU verhängten Sanktionen."""
+    for word in children(noun, "amod", "acl"):
+        if any(word.lemma_ in cue.get("participle") for cue in reading.knowledge.find_cues("EventCarrier", word.lemma_)):
+            yield from _actors(reading, iter(((word, "subject"),)), (), statements)
+
+
+def _in_slot(reading: Reading, token: Token, name: str) -> Iterator[Mention]:
+    """Mentions in the slot of an agent; for weapons and forces whose they are."""
+    if name == "compound":
+        yield from fillers(reading, token, name)
+        return
+    for filler in slot_of(token, name):
+        mention = reading.refer(filler)
+        if mention is None or mention.type in THINGS:
+            yield from owners(reading, filler)
+        elif name != "adjective" or mention.kind in ("adjective", "name"):
+            yield mention
+
+
+def owners(reading: Reading, noun: Token) -> Iterator[Mention]:
+    """Whose a thing or a group of people is: by the first part of the word, an adjective, a genitive, `von`."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    part = reading.part(noun)
+    if part is not None and part.type in ACTORS:
+        yield part
+    for name in ("adjective", "genitive", "prep:von"):
+        for filler in slot(noun, name):
+            mention = reading.refer(filler)
+            if mention is not None and mention.kind != "pronoun" and mention.type in ACTORS:
+                yield mention
+
+
+def resolvable(reading: Reading, mention: Mention, statements: Sequence[Statement]) -> Mention | None:
+    """The mention if it will be known whom it means; for pronouns in reported speech else the speaker."""
+    if mention.kind == "pronoun":
+        return _resolved_pronoun(reading, mention, statements)
+    if mention.kind != "nominal" or mention.candidates or mention.head or mention.acts_for:
+        return mention
+    if mention.type == "GovernmentBody":
+        return mention if _named_before(reading, mention) else None
+    return None if mention.type == "Group" else mention
+
+
+def _resolved_pronoun(reading: Reading, mention: Mention, statements: Sequence[Statement]) -> Mention | None:
+    statement = speaker_at(statements, mention.span.start)
+    word = mention.text.lower()
+    if word.startswith(FIRST):
+        return mention if statement is not None else None
+    if mention.candidates:
+        return mention
+    if statement is not None and statement.form != "direct" and word in SELF:
+        return reading.mentions.get(statement.speaker or "")
+    return None
+
+
+def _named_before(reading: Reading, mention: Mention) -> bool:
+    noun = mention.text.rpartition(" ")[2]
+    return any(
+        m.acts_for and m.span.start < mention.span.start and m.text.rpartition(" ")[2] == noun
+        for m in reading.mentions.values()
+        if m.kind == "name"
+    )
+
+
+def _is_possessive(reading: Reading, mention: Mention) -> bool:
+    return mention.kind == "pronoun" and any(
+        t.tag_ == "PPOSAT" for t in reading.doc.char_span(mention.span.start, mention.span.end) or ()
+    )
+
+
+def find_recipient(
+    reading: Reading, token: Token, trigger: Cue, frame: Frame, agent: Mention | None, statements: Sequence[Statement]
+) -> Mention | None:
+    """Whom it concerns: in a slot of the trigger, else in one of its carriers."""
+    wanted = trigger.get("recipientType")
+    slots = [*((token, name) for name in trigger.get("recipientSlot")), *recipient_tokens(frame)]
+    for holder, name in slots:
+        for mention in fillers_of(reading, holder, name):
+            if not _fits(mention, wanted, ACTORS | {"Place"}) or same_actor(reading, mention, agent):
+                continue
+            found = resolvable(reading, mention, statements)
+            if found is not None and not same_actor(reading, found, agent):
+                return found
+    return None
+
+
+def fillers_of(reading: Reading, token: Token, name: str) -> Iterator[Mention]:
+    """Mentions in a slot, of a participle before a noun the noun as its object."""
+    if is_attribute(token) and name == "object":
+        mention = reading.refer(token.head)
+        if mention is not None:
+            yield mention
+    elif not (is_attribute(token) and name == "subject"):
+        yield from fillers(reading, token, name)
+
+
+def _fits(mention: Mention, wanted: Sequence[str], types: frozenset[str]) -> bool:
+    if wanted:
+        return is_a(mention.type, wanted)
+    return mention.type in types or mention.kind in ("pronoun", "nominal", "metonym")
+
+
+def same_actor(reading: Reading, mention: Mention, other: Mention | None) -> bool:
+    """Whether two mentions certainly are one actor; then the one cannot act on the other."""
+    if other is None:
+        return False
+    if mention.key == other.key or bool(set(mention.candidates[:1]) & set(other.candidates[:1])):
+        return True
+    likeliest = reading.mentions.get(next(iter(mention.candidates), "")) if mention.kind == "pronoun" else mention
+    names = [m.label.split()[-1:] for m in (likeliest, other) if m is not None]
+    return len(names) == 2 and bool(names[0]) and names[0] == names[1]
+
+
+def find_thing(reading: Reading, token: Token, trigger: Cue, agent: Mention | None) -> Mention | None:
+    """What it is done with or about: a treaty, a weapon, else an actor, named by the slot itself.
+
+    In "die Erweiterung der Allianz ablehnen" the alliance is no object.
+    """
+    wanted = trigger.get("objectType")
+    types = frozenset(wanted) or THINGS | ACTORS
+    for name in trigger.get("objectSlot"):
+        for filler in slot_of(token, name):
+            mention = reading.refer(filler) or reading.part(filler)
+            if mention is not None and _fits(mention, wanted, types) and not same_actor(reading, mention, agent):
+                return mention
+    return None
+
+
+def find_instrument(reading: Reading, token: Token, trigger: Cue) -> Mention | None:
+    """The weapon or treaty by which it is done; a weapon as the subject is one."""
+    for name in (*trigger.get("instrumentSlot"), *trigger.get("agentSlot")):
+        for filler in slot_of(token, name) if name != "compound" else ():
+            mention = reading.refer(filler)
+            if mention is not None and mention.type in THINGS and (
+                name in trigger.get("instrumentSlot") or mention.type == "WeaponSystem"
+            ):
+                return mention
+    return None
