@@ -17,8 +17,9 @@ from kg.knowledge import Cue
 
 HIGHEST = 4  # carriers above an event
 ORDER = ("asserted", "planned", "possible", "hypothetical", "denied")
-DEMANDING = frozenset(("event-request",))
+DEMANDING = frozenset(("event-request", "event-reject"))  # what is wanted or refused is no deed
 REPROACHING = frozenset(("event-accuse",))
+NAMING = frozenset(("obj", "obl", "obl:arg", "nmod", "nsubj:pass"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +46,16 @@ def frame_of(reading: Reading, token: Token) -> Frame:
         if cue is None:
             break
         found.append((head, cue))
-        modality = weaker(modality, cue.first("modality") or "asserted")
-        modality = weaker(modality, modality_of_clause(reading, head) if is_clause(head) else _of_noun(head))
+        modality = weaker(modality, _carried_modality(reading, head, cue))
         node = head
     return Frame(carriers=tuple(found), top=node, modality=modality)
+
+
+def _carried_modality(reading: Reading, carrier: Token, cue: Cue) -> str:
+    """What a carrier makes of its event in its clause; nicht ausschließen leaves it possible."""
+    own = cue.first("modality") or "asserted"
+    around = modality_of_clause(reading, carrier) if is_clause(carrier) else _of_noun(carrier)
+    return "possible" if own == around == "denied" else weaker(own, around)
 
 
 def first_conjunct(token: Token) -> Token:
@@ -72,9 +79,17 @@ def modality_of_clause(reading: Reading, clause: Token) -> str:
     mood = mood_of(reading, clause)
     if mood.negated:
         return "denied"
+    if mood.deontic and any(c.tag_ in ("VAINF", "VAPP") for c in children(clause, "aux", "aux:pass")) and _is_past(clause):
+        return "possible"  # soll getötet worden sein: hearsay
     if mood.modality == "asserted" and (mood.volition or mood.future or mood.deontic):
         return "planned"
     return mood.modality
+
+
+def _is_past(clause: Token) -> bool:
+    """Whether an infinitive is one of the perfect (getroffen haben, verletzt worden sein)."""
+    forms = {c.lower_ for c in children(clause, "aux", "aux:pass")}
+    return clause.tag_ == "VVPP" and bool(forms & {"haben", "sein"})
 
 
 def _of_noun(noun: Token) -> str:
@@ -100,9 +115,21 @@ def is_wanted(reading: Reading, token: Token) -> bool:
         return False
     if node.pos_ in ("VERB", "AUX"):
         return node.dep_ in (*CLAUSES, "acl", "advcl") and _is_demanded(reading, head, node, triggers)
-    if triggers & DEMANDING and node.dep_ in ("obj", "obl", "obl:arg", "nmod", "nsubj:pass"):
+    if triggers & DEMANDING and node.dep_ in NAMING:
         return True
     return any(fills(head, cue, "targetSlot", node) for cue in cues_at(reading, head, "StanceCue"))
+
+
+def is_part_of_cue(reading: Reading, noun: Token) -> bool:
+    """Whether a noun belongs to the verb's own event: Militärhilfe einstellen, mit Sanktionen drohen."""
+    head = first_conjunct(noun).head
+    if head.i == noun.i or not is_clause(head):
+        return False
+    words = {noun.lemma_, noun.lemma_.rpartition("-")[2]}
+    for cue in cues_at(reading, head, "EventTrigger"):
+        if words & set(cue.get("with")) or (cue.first("eventType") == "event-threaten" and noun.dep_ in NAMING):
+            return True
+    return False
 
 
 def _is_demanded(reading: Reading, head: Token, clause: Token, triggers: set[str]) -> bool:
@@ -130,8 +157,3 @@ def recipient_tokens(frame: Frame) -> Iterator[tuple[Token, str]]:
     for carrier, cue in frame.carriers:
         for name in cue.get("recipientSlot"):
             yield carrier, name
-
-
-def has_subject(verb: Token) -> bool:
-    """Whether the clause names a subject of its own."""
-    return next(children(verb, "nsubj", "csubj", "nsubj:outer"), None) is not None

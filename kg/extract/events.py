@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.carriers import Frame, frame_of, governing_mood, is_wanted, modality_of_clause, weaker
+from kg.extract.carriers import Frame, frame_of, governing_mood, is_part_of_cue, is_wanted, modality_of_clause, weaker
 from kg.extract.grammar import (
     children,
     clause_head,
@@ -104,13 +104,15 @@ def _draft(
     kind = trigger.first("eventType").removeprefix("event-")
     if kind not in REAL and is_wanted(reading, frame.top):
         return None
+    if token.pos_ == "NOUN" and is_part_of_cue(reading, token):
+        return None
     agent = find_agent(reading, token, trigger, frame, statements)
     recipient = find_recipient(reading, token, trigger, frame, agent, statements)
-    thing = find_thing(reading, token, trigger, agent)
+    thing = find_thing(reading, token, trigger, (agent, recipient))
     required = (("agentType", agent), ("recipientType", recipient), ("objectType", thing))
     if any(trigger.get(name) and mention is None for name, mention in required):
         return None
-    if agent is None and not _may_be_inferred(token, recipient):
+    if agent is None and not _may_be_inferred(reading, token):
         return None
     statement = speaker_at(statements, token.idx)
     speaker = statement.speaker if statement is not None else None
@@ -136,9 +138,15 @@ def _key(mention: Mention | None) -> str | None:
     return mention.key if mention else None
 
 
-def _may_be_inferred(token: Token, recipient: Mention | None) -> bool:
-    """Whether it may be left to the context who acts: in a passive without `von`."""
-    return token.pos_ == "VERB" and is_passive(token)
+def _may_be_inferred(reading: Reading, token: Token) -> bool:
+    """Whether it may be left to the context who acts: in a passive without `von`, or where weapons are the subject."""
+    if token.pos_ != "VERB":
+        return False
+    if is_passive(token):
+        return next(slot(token, "subject"), None) is None
+    subject = next(slot(token, "subject"), None)
+    thing = reading.refer(subject) if subject is not None else None
+    return thing is not None and thing.type == "WeaponSystem"
 
 
 def _with_agents(reading: Reading, drafts: Sequence[_Draft], statements: Sequence[Statement]) -> Iterator[_Draft]:

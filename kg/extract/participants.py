@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.extract.carriers import Frame, agent_tokens, recipient_tokens
-from kg.extract.grammar import children, passive_agent, slot
+from kg.extract.grammar import case_of, children, passive_agent, slot
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
 from kg.extract.topics import ACTORS, fillers, is_a
@@ -38,6 +38,12 @@ def slot_of(token: Token, name: str) -> Iterator[Token]:
         yield from slot(token, name)
 
 
+def is_proxy(reading: Reading, noun: Token) -> bool:
+    """Whether a noun stands for whoever sends it: Unterhändler, Kampfflugzeuge."""
+    words = dict.fromkeys((noun.lemma_, noun.lemma_.rpartition("-")[2]))
+    return any(reading.knowledge.find_cues("EventProxy", word) for word in words)
+
+
 def find_agent(
     reading: Reading, token: Token, trigger: Cue, frame: Frame, statements: Sequence[Statement]
 ) -> Mention | None:
@@ -55,13 +61,19 @@ def _actors(
     reading: Reading, slots: Iterator[tuple[Token, str]], wanted: Sequence[str], statements: Sequence[Statement]
 ) -> Iterator[Mention]:
     for token, name in slots:
-        for mention in _in_slot(reading, token, name):
+        for mention in _speaking(reading, token, statements) if name == "speaker" else _in_slot(reading, token, name):
             if wanted and not is_a(mention.type, wanted):
                 continue
             if mention.type in ACTING or wanted or mention.kind == "metonym":
                 found = resolvable(reading, mention, statements)
                 if found is not None:
                     yield found
+
+
+def _speaking(reading: Reading, token: Token, statements: Sequence[Statement]) -> Iterator[Mention]:
+    statement = speaker_at(statements, token.idx)
+    if statement is not None and statement.speaker:
+        yield reading.mentions[statement.speaker]
 
 
 def _by_participle(reading: Reading, noun: Token, statements: Sequence[Statement]) -> Iterator[Mention]:
@@ -78,15 +90,17 @@ def _in_slot(reading: Reading, token: Token, name: str) -> Iterator[Mention]:
         return
     for filler in slot_of(token, name):
         mention = reading.refer(filler)
-        if mention is None or mention.type in THINGS:
+        if mention is None or mention.type in THINGS or not _is_known(reading, mention):
             yield from owners(reading, filler)
-        elif name != "adjective" or mention.kind in ("adjective", "name"):
+        if mention is None or mention.type in THINGS:
+            continue
+        if name != "adjective" or mention.kind in ("adjective", "name"):
             yield mention
 
 
 def owners(reading: Reading, noun: Token) -> Iterator[Mention]:
-    """Whose a thing or a group of people is: by the first part of the word, an adjective, a genitive, `von`."""
-    if noun.pos_ not in ("NOUN", "PROPN"):
+    """Who acts through weapons, forces, envoys: by the first part of the word, an adjective, a genitive, `von`."""
+    if noun.pos_ not in ("NOUN", "PROPN") or not is_proxy(reading, noun):
         return
     part = reading.part(noun)
     if part is not None and part.type in ACTORS:
@@ -98,6 +112,10 @@ def owners(reading: Reading, noun: Token) -> Iterator[Mention]:
                 yield mention
 
 
+def _is_known(reading: Reading, mention: Mention) -> bool:
+    return mention.kind != "nominal" and any(c in reading.knowledge.entities for c in mention.candidates)
+
+
 def resolvable(reading: Reading, mention: Mention, statements: Sequence[Statement]) -> Mention | None:
     """The mention if it will be known whom it means; for pronouns in reported speech else the speaker."""
     if mention.kind == "pronoun":
@@ -106,6 +124,8 @@ def resolvable(reading: Reading, mention: Mention, statements: Sequence[Statemen
         return mention
     if mention.type == "GovernmentBody":
         return mention if _named_before(reading, mention) else None
+    if mention.type == "Person":
+        return mention if _has_bearer(reading, mention) else None
     return None if mention.type == "Group" else mention
 
 
@@ -128,6 +148,14 @@ def _named_before(reading: Reading, mention: Mention) -> bool:
         for m in reading.mentions.values()
         if m.kind == "name"
     )
+
+
+def _has_bearer(reading: Reading, mention: Mention) -> bool:
+    """Whether the article names somebody in the role, or the noun fits many roles."""
+    noun = mention.label.lower()
+    if mention.label in reading.knowledge.role_nominals:
+        return True
+    return any(m.head and m.label.lower().endswith(noun) for m in reading.mentions.values() if m.kind == "nominal")
 
 
 def _is_possessive(reading: Reading, mention: Mention) -> bool:
@@ -160,6 +188,9 @@ def fillers_of(reading: Reading, token: Token, name: str) -> Iterator[Mention]:
             yield mention
     elif not (is_attribute(token) and name == "subject"):
         yield from fillers(reading, token, name)
+    if name == "dative":  # a name without article shows no case (drohte Russland)
+        bare = (c for c in children(token, "obj", "obl:arg", "obl") if c.pos_ == "PROPN")
+        yield from (m for c in bare if not (case_of(c) or any(children(c, "det"))) and (m := reading.refer(c)))
 
 
 def _fits(mention: Mention, wanted: Sequence[str], types: frozenset[str]) -> bool:
@@ -179,7 +210,7 @@ def same_actor(reading: Reading, mention: Mention, other: Mention | None) -> boo
     return len(names) == 2 and bool(names[0]) and names[0] == names[1]
 
 
-def find_thing(reading: Reading, token: Token, trigger: Cue, agent: Mention | None) -> Mention | None:
+def find_thing(reading: Reading, token: Token, trigger: Cue, others: Sequence[Mention | None]) -> Mention | None:
     """What it is done with or about: a treaty, a weapon, else an actor, named by the slot itself.
 
     In "die Erweiterung der Allianz ablehnen" the alliance is no object.
@@ -189,7 +220,9 @@ def find_thing(reading: Reading, token: Token, trigger: Cue, agent: Mention | No
     for name in trigger.get("objectSlot"):
         for filler in slot_of(token, name):
             mention = reading.refer(filler) or reading.part(filler)
-            if mention is not None and _fits(mention, wanted, types) and not same_actor(reading, mention, agent):
+            if mention is None or not _fits(mention, wanted, types):
+                continue
+            if not any(same_actor(reading, mention, other) for other in others):
                 return mention
     return None
 
