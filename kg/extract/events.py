@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.carriers import Frame, frame_of, governing_mood, is_part_of_cue, is_wanted, modality_of_clause, weaker
 from kg.extract.grammar import (
+    NEGATIONS,
     children,
     clause_head,
     is_clause,
@@ -38,6 +39,7 @@ POSSIBLE = frozenset(("möglich", "etwaig", "eventuell", "mutmaßlich", "angebli
 LOCATING = ("in", "bei", "auf", "vor", "nahe", "an")
 REAL = frozenset("assault coerce violate-treaty test-weapon accuse threaten".split())  # wanted by nobody who speaks of it
 FORETOLD = frozenset(("planned", "possible", "hypothetical"))
+NARROW = frozenset(("event-meet", "event-consult"))  # Pressekonferenz is no Konferenz in this sense
 INFERRED_WITHIN = 400  # characters between a passive and what tells who acts
 
 
@@ -77,13 +79,25 @@ def _triggers(reading: Reading, token: Token) -> Iterator[Cue]:
     attribute = token.pos_ == "ADJ"
     pos = "VERB" if attribute or token.pos_ == "AUX" else token.pos_
     for lemma, tail in _lemmas(token):
-        for trigger in reading.knowledge.find_cues("EventTrigger", lemma):
-            if trigger.first("pos", "VERB") != pos or not allows(trigger, token):
+        known = reading.knowledge.find_cues("EventTrigger", lemma)
+        for trigger in known:
+            if trigger.first("pos", "VERB") != pos or not (allows(trigger, token) or _allows_tail(trigger, token)):
                 continue
             if tail and lemma not in trigger.get("head"):
                 continue
             if not attribute or lemma in trigger.get("participle"):
                 yield trigger
+        if known and not tail:
+            return  # Hackerangriff is an entry of its own, not a kind of Angriff
+
+
+def _allows_tail(trigger: Cue, token: Token) -> bool:
+    """Whether the complement that the entry asks for is the last part of a compound there (Vergeltungsangriff)."""
+    if trigger.flag("reflexive") or trigger.first("eventType") in NARROW:
+        return False
+    wanted = [w.casefold() for w in trigger.get("with") if len(w) > 5 and w[:1].isupper() and " " not in w]
+    near = (c for c in token.children if c.pos_ == "NOUN" and len(c.lemma_) > 8)
+    return any(c.lemma_.casefold().endswith(word) for c in near for word in wanted)
 
 
 def _lemmas(token: Token) -> Iterator[tuple[str, bool]]:
@@ -116,7 +130,7 @@ def _draft(
         return None
     statement = speaker_at(statements, token.idx)
     speaker = statement.speaker if statement is not None else None
-    modality = _modality(reading, token, frame)
+    modality = _modality(reading, token, frame, trigger)
     event = Event(
         id=f"e-{token.idx}-{token.idx + len(token)}",
         type=kind,
@@ -237,7 +251,9 @@ def _extent(token: Token, frame: Frame) -> tuple[int, int]:
     return low, high + 1
 
 
-def _modality(reading: Reading, token: Token, frame: Frame) -> str:
+def _modality(reading: Reading, token: Token, frame: Frame, trigger: Cue) -> str:
+    if any(NEGATIONS & set(words.split()) for words in trigger.get("with")):
+        return frame.modality  # the negation makes the event (es wird keine Gespräche geben)
     own = _of_clause(reading, token) if is_clause(token) else _of_noun(reading, token, frame)
     return weaker(own, frame.modality)
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.extract.carriers import Frame, agent_tokens, recipient_tokens
-from kg.extract.grammar import case_of, children, passive_agent, slot
+from kg.extract.grammar import SUBJECTS, case_of, children, has_feature, is_clause, is_infinitive, passive_agent, slot
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
+from kg.extract.stance import cues_at
 from kg.extract.topics import ACTORS, fillers, is_a
 from kg.knowledge import Cue
 from kg.model import Mention, Statement
@@ -15,6 +16,8 @@ from kg.model import Mention, Statement
 THINGS = frozenset(("Treaty", "WeaponSystem"))
 ACTING = ACTORS | {""}
 FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
+ADDRESSED = frozenset(("event-accuse", "event-request"))  # whom one speaks to is to act, or did
+TYPE_NOUNS = frozenset(("Typ", "Klasse", "Baureihe", "Modell", "Bauart", "Serie", "Marke"))
 SELF = frozenset(("es", "sie", "er"))
 
 
@@ -88,7 +91,7 @@ def _in_slot(reading: Reading, token: Token, name: str) -> Iterator[Mention]:
     if name == "compound":
         yield from fillers(reading, token, name)
         return
-    for filler in slot_of(token, name):
+    for filler in acting(reading, token, name):
         mention = reading.refer(filler)
         if mention is None or mention.type in THINGS or not _is_known(reading, mention):
             yield from owners(reading, filler)
@@ -96,6 +99,19 @@ def _in_slot(reading: Reading, token: Token, name: str) -> Iterator[Mention]:
             continue
         if name != "adjective" or mention.kind in ("adjective", "name"):
             yield mention
+
+
+def acting(reading: Reading, token: Token, name: str) -> Iterator[Token]:
+    """Fillers of an agent's slot; in "wirft Moskau vor, ... zu planen" and "bittet Rom, zu liefern" not who says so."""
+    governor = token.head
+    if name == "subject" and token.dep_ in ("xcomp", "ccomp", "acl") and is_infinitive(token):
+        cues = [c for c in cues_at(reading, governor, "EventTrigger") if c.first("eventType") in ADDRESSED]
+        if cues:
+            for cue in cues[:1]:
+                for slot_name in cue.get("recipientSlot"):
+                    yield from slot_of(governor, slot_name)
+            return
+    yield from slot_of(token, name)
 
 
 def owners(reading: Reading, noun: Token) -> Iterator[Mention]:
@@ -138,7 +154,35 @@ def _resolved_pronoun(reading: Reading, mention: Mention, statements: Sequence[S
         return mention
     if statement is not None and statement.form != "direct" and word in SELF:
         return reading.mentions.get(statement.speaker or "")
+    return _taken_up(reading, mention)
+
+
+def _taken_up(reading: Reading, pronoun: Mention) -> Mention | None:
+    """The state or body that a pronoun takes up: the last subject before it of its number and gender."""
+    span = reading.doc.char_span(pronoun.span.start, pronoun.span.end)
+    if span is None:
+        return None
+    token, sent = span[0], span[0].sent
+    start = reading.doc[sent.start - 1].sent.start if sent.start else 0
+    for other in reversed(reading.doc[start : token.i]):
+        if other.dep_ in SUBJECTS:
+            mention = reading.refer(other) or reading.part(other)
+            if mention is not None and mention.kind in ("name", "metonym") and _agrees(token, other, mention):
+                return mention
     return None
+
+
+def _agrees(pronoun: Token, noun: Token, mention: Mention) -> bool:
+    """Whether a pronoun can stand for a noun that is no person."""
+    if mention.type == "Person" or mention.type not in ACTORS:
+        return False
+    several = mention.gender == "pl" or has_feature(noun, "Number", "Plur") or any(children(noun, "conj"))
+    word = pronoun.lower_
+    if word in ("sie", "ihnen") and has_feature(pronoun, "Number", "Plur"):
+        return several
+    if several:
+        return False
+    return mention.gender == "f" if word == "sie" else word == "es" and mention.gender in ("", "n")
 
 
 def _named_before(reading: Reading, mention: Mention) -> bool:
@@ -169,9 +213,10 @@ def find_recipient(
 ) -> Mention | None:
     """Whom it concerns: in a slot of the trigger, else in one of its carriers."""
     wanted = trigger.get("recipientType")
-    slots = [*((token, name) for name in trigger.get("recipientSlot")), *recipient_tokens(frame)]
+    deeds = trigger.first("eventType") in ADDRESSED  # who is accused of a deed has done it
+    slots = [*_recipient_slots(token, trigger), *recipient_tokens(frame)]
     for holder, name in slots:
-        for mention in fillers_of(reading, holder, name):
+        for mention in fillers_of(reading, holder, name, deeds=deeds):
             if not _fits(mention, wanted, ACTORS | {"Place"}) or same_actor(reading, mention, agent):
                 continue
             found = resolvable(reading, mention, statements)
@@ -180,17 +225,39 @@ def find_recipient(
     return None
 
 
-def fillers_of(reading: Reading, token: Token, name: str) -> Iterator[Mention]:
-    """Mentions in a slot, of a participle before a noun the noun as its object."""
+def _recipient_slots(token: Token, trigger: Cue) -> Iterator[tuple[Token, str]]:
+    """(word, slot): of a noun also where its preposition may have been tied to a neighbour (Sanktionen gegen ...)."""
+    names = trigger.get("recipientSlot")
+    yield from ((token, name) for name in names)
+    if token.pos_ != "NOUN":
+        fixed = children(token, "obj", "nsubj:pass", "obl") if trigger.get("with") else ()
+        yield from ((noun, name) for noun in fixed for name in names if name.startswith("prep:"))
+        return
+    near = [*children(token, "nmod")]
+    if token.dep_ in ("obj", "nsubj:pass", "obl", "obl:arg") and is_clause(token.head):
+        near.append(token.head)
+    yield from ((other, name) for other in near for name in names if name.startswith("prep:"))
+
+
+def fillers_of(reading: Reading, token: Token, name: str, *, deeds: bool) -> Iterator[Mention]:
+    """Mentions in a slot, of a participle before a noun the noun as its object; with `deeds` those of events too."""
     if is_attribute(token) and name == "object":
         mention = reading.refer(token.head)
         if mention is not None:
             yield mention
     elif not (is_attribute(token) and name == "subject"):
-        yield from fillers(reading, token, name)
+        yield from (m for m in fillers(reading, token, name) if deeds or not _is_in_event(reading, token, name, m))
     if name == "dative":  # a name without article shows no case (drohte Russland)
         bare = (c for c in children(token, "obj", "obl:arg", "obl") if c.pos_ == "PROPN")
         yield from (m for c in bare if not (case_of(c) or any(children(c, "det"))) and (m := reading.refer(c)))
+
+
+def _is_in_event(reading: Reading, token: Token, name: str, mention: Mention) -> bool:
+    """Whether a mention only takes part in another event: in "schloss eine Entsendung der Truppe aus" the force."""
+    for filler in slot(token, name) if name in ("object", "dative") else ():
+        if reading.refer(filler) is None and reading.knowledge.find_cues("EventTrigger", filler.lemma_):
+            return filler.idx != mention.span.start
+    return False
 
 
 def _fits(mention: Mention, wanted: Sequence[str], types: frozenset[str]) -> bool:
@@ -219,11 +286,24 @@ def find_thing(reading: Reading, token: Token, trigger: Cue, others: Sequence[Me
     types = frozenset(wanted) or THINGS | ACTORS
     for name in trigger.get("objectSlot"):
         for filler in slot_of(token, name):
-            mention = reading.refer(filler) or reading.part(filler)
+            mention = type_of(reading, filler) or reading.refer(filler) or reading.part(filler)
+            if mention is not None and mention.type == "GovernmentBody" and mention.kind == "nominal":
+                continue  # 500 Soldaten are not the army named before
             if mention is None or not _fits(mention, wanted, types):
                 continue
             if not any(same_actor(reading, mention, other) for other in others):
                 return mention
+    return None
+
+
+def type_of(reading: Reading, noun: Token) -> Mention | None:
+    """The weapon in "Flugzeuge vom Typ F-16", "Panzer der Baureihe Leopard"."""
+    for kind in children(noun, "nmod", "appos"):
+        if kind.lemma_ in TYPE_NOUNS:
+            for name in (*children(kind, "appos", "nmod", "flat", "flat:name", "compound", "dep"), *kind.doc[kind.i + 1 : kind.i + 2]):
+                mention = reading.whole(name)
+                if mention is not None and mention.type == "WeaponSystem":
+                    return mention
     return None
 
 
