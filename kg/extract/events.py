@@ -17,7 +17,7 @@ from kg.extract.grammar import (
     slot,
     subtree_span,
 )
-from kg.extract.modality import is_condition_phrase, mood_of
+from kg.extract.modality import in_condition, is_condition_phrase, mood_of
 from kg.extract.participants import (
     find_agent,
     find_instrument,
@@ -130,7 +130,7 @@ def _draft(
         return None
     statement = speaker_at(statements, token.idx)
     speaker = statement.speaker if statement is not None else None
-    modality = _modality(reading, token, frame, trigger)
+    modality = _modality(reading, token, frame, trigger, statements)
     event = Event(
         id=f"e-{token.idx}-{token.idx + len(token)}",
         type=kind,
@@ -251,10 +251,12 @@ def _extent(token: Token, frame: Frame) -> tuple[int, int]:
     return low, high + 1
 
 
-def _modality(reading: Reading, token: Token, frame: Frame, trigger: Cue) -> str:
+def _modality(
+    reading: Reading, token: Token, frame: Frame, trigger: Cue, statements: Sequence[Statement]
+) -> str:
     if any(NEGATIONS & set(words.split()) for words in trigger.get("with")):
         return frame.modality  # the negation makes the event (es wird keine Gespräche geben)
-    own = _of_clause(reading, token) if is_clause(token) else _of_noun(reading, token, frame)
+    own = _of_clause(reading, token, statements) if is_clause(token) else _of_noun(reading, token, frame)
     return weaker(own, frame.modality)
 
 
@@ -274,11 +276,21 @@ def _of_noun(reading: Reading, token: Token, frame: Frame) -> str:
     return mood.modality if mood is not None else "asserted"
 
 
-def _of_clause(reading: Reading, clause: Token) -> str:
+def _of_clause(reading: Reading, clause: Token, statements: Sequence[Statement]) -> str:
     own = modality_of_clause(reading, clause)
     if own == "denied":
         return own
+    if own == "hypothetical" and _is_reported_future(clause, statements):
+        return "planned"
     return _governed_modality(reading, clause) or own
+
+
+def _is_reported_future(clause: Token, statements: Sequence[Statement]) -> bool:
+    """Sie würden angreifen, said by somebody: the subjunctive of reported speech, not of a mere thought."""
+    statement = speaker_at(statements, clause.idx)
+    if statement is None or statement.form == "direct" or in_condition(clause):
+        return False
+    return not any(child.dep_ == "advcl" and in_condition(child) for child in clause.children)
 
 
 def _governed_modality(reading: Reading, clause: Token) -> str | None:

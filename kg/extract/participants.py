@@ -16,6 +16,7 @@ from kg.model import Mention, Statement
 THINGS = frozenset(("Treaty", "WeaponSystem"))
 ACTING = ACTORS | {""}
 FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
+PAIR_REACH = 60  # tokens
 ADDRESSED = frozenset(("event-accuse", "event-request"))  # whom one speaks to is to act, or did
 TYPE_NOUNS = frozenset(("Typ", "Klasse", "Baureihe", "Modell", "Bauart", "Serie", "Marke"))
 SELF = frozenset(("es", "sie", "er"))
@@ -93,6 +94,7 @@ def _in_slot(reading: Reading, token: Token, name: str) -> Iterator[Mention]:
         return
     for filler in acting(reading, token, name):
         mention = reading.refer(filler)
+        yield from pair_of(reading, filler)
         if mention is None or mention.type in THINGS or not _is_known(reading, mention):
             yield from owners(reading, filler)
         if mention is None or mention.type in THINGS:
@@ -116,16 +118,45 @@ def acting(reading: Reading, token: Token, name: str) -> Iterator[Token]:
 
 def owners(reading: Reading, noun: Token) -> Iterator[Mention]:
     """Who acts through weapons, forces, envoys: by the first part of the word, an adjective, a genitive, `von`."""
-    if noun.pos_ not in ("NOUN", "PROPN") or not is_proxy(reading, noun):
+    own = reading.whole(noun)
+    unnamed = own is not None and own.type == "Group" and not (own.acts_for or own.candidates)
+    if noun.pos_ not in ("NOUN", "PROPN") or not (unnamed or is_proxy(reading, noun)):
         return
     part = reading.part(noun)
     if part is not None and part.type in ACTORS:
         yield part
     for name in ("adjective", "genitive", "prep:von"):
         for filler in slot(noun, name):
-            mention = reading.refer(filler)
-            if mention is not None and mention.kind != "pronoun" and mention.type in ACTORS:
+            mention = reading.refer(filler) or reading.part(filler)
+            if mention is None:
+                yield from owners(reading, filler)  # die Minister der Mitgliedstaaten der Union
+            elif mention.kind != "pronoun" and mention.type in ACTORS:
                 yield mention
+
+
+def pair_of(reading: Reading, noun: Token) -> tuple[Mention, ...]:
+    """The two that "beide Seiten", "die beiden Länder" or "man" means: the last two states named, else bodies."""
+    if not (noun.lower_ == "man" or any(c.lemma_.startswith("beid") for c in children(noun, "det", "amod", "nummod"))):
+        return ()
+    for kinds in (frozenset(("State",)), ACTORS - {"State", "Person", "Group"}):
+        found = _last_named(reading, noun, kinds)
+        if len(found) == 2:
+            return found
+    return ()
+
+
+def _last_named(reading: Reading, token: Token, kinds: frozenset[str]) -> tuple[Mention, ...]:
+    """The last two of some kinds that are named before a word, at most a few sentences back, in text order."""
+    low = max(0, token.i - PAIR_REACH)
+    found: dict[str, Mention] = {}
+    for other in reversed(reading.doc[low : token.i]):
+        mention = reading.whole(other) or reading.part(other)
+        if mention is None or mention.type not in kinds or mention.kind not in ("name", "metonym"):
+            continue
+        found.setdefault(next(iter(mention.candidates), mention.label), mention)
+        if len(found) == 2:
+            break
+    return tuple(reversed(found.values()))
 
 
 def _is_known(reading: Reading, mention: Mention) -> bool:
@@ -222,7 +253,15 @@ def find_recipient(
             found = resolvable(reading, mention, statements)
             if found is not None and not same_actor(reading, found, agent):
                 return found
-    return None
+    return _partner(reading, token, trigger, agent)
+
+
+def _partner(reading: Reading, token: Token, trigger: Cue, agent: Mention | None) -> Mention | None:
+    """The other one of a pair that act on each other."""
+    if agent is None or not trigger.flag("symmetric"):
+        return None
+    pairs = (pair_of(reading, f) for name in trigger.get("agentSlot") if name != "compound" for f in slot_of(token, name))
+    return next((m for pair in pairs if agent in pair for m in pair if m != agent), None)
 
 
 def _recipient_slots(token: Token, trigger: Cue) -> Iterator[tuple[Token, str]]:
