@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.carriers import Frame, frame_of, governing_mood, is_part_of_cue, is_wanted, modality_of_clause, weaker
+from kg.extract.carriers import Frame, first_conjunct, frame_of, governing_mood, is_part_of_cue, is_wanted, modality_of_clause, weaker
 from kg.extract.grammar import (
     NEGATIONS,
     children,
@@ -55,7 +55,9 @@ class _Draft:
 def extract_events(reading: Reading, statements: Sequence[Statement]) -> Iterator[Event]:
     """One event a trigger word, by the entry that has most of its roles filled."""
     drafts = [d for token in reading.doc if (d := _best(reading, token, statements)) is not None]
-    for draft in _distinct(_with_agents(reading, drafts, statements)):
+    complete = list(_with_agents(reading, drafts, statements))
+    verbs = {d.token.i for d in complete}
+    for draft in _distinct(d for d in complete if not _is_told_by(reading, d.token, verbs)):
         yield from _each(reading, draft)
 
 
@@ -85,7 +87,7 @@ def _triggers(reading: Reading, token: Token) -> Iterator[Cue]:
                 continue
             if tail and lemma not in trigger.get("head"):
                 continue
-            if not attribute or lemma in trigger.get("participle"):
+            if not attribute or (lemma in trigger.get("participle") and not trigger.get("with")):
                 yield trigger
         if known and not tail:
             return  # Hackerangriff is an entry of its own, not a kind of Angriff
@@ -103,6 +105,8 @@ def _allows_tail(trigger: Cue, token: Token) -> bool:
 def _lemmas(token: Token) -> Iterator[tuple[str, bool]]:
     """The lemma; for compounds also their last parts, of which only heads of compounds count."""
     yield token.lemma_, False
+    if token.tag_ == "VVPP":
+        yield token.lower_, False
     if token.pos_ != "NOUN":
         return
     head = token.lemma_.rpartition("-")[2]
@@ -117,8 +121,6 @@ def _draft(
 ) -> _Draft | None:
     kind = trigger.first("eventType").removeprefix("event-")
     if kind not in REAL and is_wanted(reading, frame.top):
-        return None
-    if token.pos_ == "NOUN" and is_part_of_cue(reading, token):
         return None
     agent = find_agent(reading, token, trigger, frame, statements)
     recipient = find_recipient(reading, token, trigger, frame, agent, statements)
@@ -207,6 +209,11 @@ def _distinct(drafts: Iterator[_Draft]) -> list[_Draft]:
         elif _filled(draft) > _filled(same):
             others[others.index(same)] = draft
     return sorted((d for others in best.values() for d in others), key=lambda d: d.token.i)
+
+
+def _is_told_by(reading: Reading, token: Token, verbs: set[int]) -> bool:
+    """Whether the verb above tells of the noun's event already (Militärhilfe einstellen)."""
+    return token.pos_ == "NOUN" and first_conjunct(token).head.i in verbs and is_part_of_cue(reading, token)
 
 
 def _same_deed(one: Event, other: Event) -> bool:

@@ -17,8 +17,10 @@ THINGS = frozenset(("Treaty", "WeaponSystem"))
 ACTING = ACTORS | {""}
 FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
 PAIR_REACH = 60  # tokens
+BODY_REACH = 40  # tokens
 ADDRESSED = frozenset(("event-accuse", "event-request"))  # whom one speaks to is to act, or did
 TYPE_NOUNS = frozenset(("Typ", "Klasse", "Baureihe", "Modell", "Bauart", "Serie", "Marke"))
+DATIVE_ARTICLES = frozenset("der dem einer einem".split())
 SELF = frozenset(("es", "sie", "er"))
 
 
@@ -95,6 +97,8 @@ def _in_slot(reading: Reading, token: Token, name: str) -> Iterator[Mention]:
     for filler in acting(reading, token, name):
         mention = reading.refer(filler)
         yield from pair_of(reading, filler)
+        if mention is not None and mention.kind == "nominal" and mention.type == "GovernmentBody":
+            mention = of_only_state(reading, filler, mention)
         if mention is None or mention.type in THINGS or not _is_known(reading, mention):
             yield from owners(reading, filler)
         if mention is None or mention.type in THINGS:
@@ -112,8 +116,26 @@ def acting(reading: Reading, token: Token, name: str) -> Iterator[Token]:
             for cue in cues[:1]:
                 for slot_name in cue.get("recipientSlot"):
                     yield from slot_of(governor, slot_name)
+                    yield from _bare_datives(governor) if slot_name == "dative" else ()
             return
-    yield from slot_of(token, name)
+    found = list(slot_of(token, name))
+    yield from found or (_unmarked_subjects(token) if name == "subject" else ())
+
+
+def _unmarked_subjects(verb: Token) -> Iterator[Token]:
+    """Subjects that the tree does not show as such: of a perfect with sein, and bare names before the verb."""
+    if is_attribute(verb) or verb.tag_ in ("VVINF", "VVIZU"):
+        return
+    if any(c.lemma_ == "sein" for c in children(verb, "aux:pass")) and not _has_werden(verb):
+        yield from list(children(verb, "nsubj:pass", "nsubj"))[:1]
+        return
+    if verb.tag_.endswith("FIN") and not any(children(verb, *SUBJECTS)) and verb.dep_ != "conj":
+        bare = (c for c in children(verb, "obl", "obj", "iobj", "obl:arg") if c.pos_ == "PROPN" and c.i < verb.i)
+        yield from (c for c in bare if not (case_of(c) or any(children(c, "det"))))
+
+
+def _has_werden(verb: Token) -> bool:
+    return any(c.lemma_ == "werden" for c in children(verb, "aux", "aux:pass"))
 
 
 def owners(reading: Reading, noun: Token) -> Iterator[Mention]:
@@ -135,7 +157,13 @@ def owners(reading: Reading, noun: Token) -> Iterator[Mention]:
 
 
 def pair_of(reading: Reading, noun: Token) -> tuple[Mention, ...]:
-    """The two that "beide Seiten", "die beiden Länder" or "man" means: the last two states named, else bodies."""
+    """The two that "beide Seiten", "die beiden Länder" or "man" means: the last two states named, else bodies.
+
+    Of envoys of two states (die Außenminister Russlands und der Ukraine) those states.
+    """
+    senders = tuple(m for f in slot(noun, "genitive") if (m := reading.refer(f)) is not None and m.type == "State")
+    if len(senders) > 1 and has_feature(noun, "Number", "Plur"):
+        return senders[:2]
     if not (noun.lower_ == "man" or any(c.lemma_.startswith("beid") for c in children(noun, "det", "amod", "nummod"))):
         return ()
     for kinds in (frozenset(("State",)), ACTORS - {"State", "Person", "Group"}):
@@ -157,6 +185,16 @@ def _last_named(reading: Reading, token: Token, kinds: frozenset[str]) -> tuple[
         if len(found) == 2:
             break
     return tuple(reversed(found.values()))
+
+
+def of_only_state(reading: Reading, noun: Token, body: Mention) -> Mention:
+    """A body without its state (das Militär) where only one state is spoken of: that state's."""
+    if body.candidates or body.acts_for or _named_before(reading, body):
+        return body
+    start = reading.doc[max(0, noun.sent.start - BODY_REACH)].i
+    mentions = (reading.whole(t) or reading.part(t) for t in reading.doc[start : noun.sent.end])
+    states = {m.candidates[0]: m for m in mentions if m is not None and m.type == "State" and m.candidates}
+    return next(iter(states.values())) if len(states) == 1 else body
 
 
 def _is_known(reading: Reading, mention: Mention) -> bool:
@@ -286,9 +324,16 @@ def fillers_of(reading: Reading, token: Token, name: str, *, deeds: bool) -> Ite
             yield mention
     elif not (is_attribute(token) and name == "subject"):
         yield from (m for m in fillers(reading, token, name) if deeds or not _is_in_event(reading, token, name, m))
-    if name == "dative":  # a name without article shows no case (drohte Russland)
-        bare = (c for c in children(token, "obj", "obl:arg", "obl") if c.pos_ == "PROPN")
-        yield from (m for c in bare if not (case_of(c) or any(children(c, "det"))) and (m := reading.refer(c)))
+    if name == "dative":
+        yield from (m for c in _bare_datives(token) if (m := reading.refer(c)))
+
+
+def _bare_datives(token: Token) -> Iterator[Token]:
+    """Names that may be datives though the tree has them as objects or subjects: drohte Russland, der NATO beitreten."""
+    for child in children(token, "obj", "obl:arg", "obl", "nsubj:pass"):
+        articles = {c.lower_ for c in children(child, "det")}
+        if child.pos_ == "PROPN" and not case_of(child) and articles <= DATIVE_ARTICLES:
+            yield child
 
 
 def _is_in_event(reading: Reading, token: Token, name: str, mention: Mention) -> bool:
@@ -301,7 +346,7 @@ def _is_in_event(reading: Reading, token: Token, name: str, mention: Mention) ->
 
 def _fits(mention: Mention, wanted: Sequence[str], types: frozenset[str]) -> bool:
     if wanted:
-        return is_a(mention.type, wanted)
+        return is_a(mention.type, wanted) or (mention.kind == "metonym" and "Place" in wanted)
     return mention.type in types or mention.kind in ("pronoun", "nominal", "metonym")
 
 
