@@ -120,7 +120,7 @@ def _draft(
     reading: Reading, token: Token, trigger: Cue, frame: Frame, statements: Sequence[Statement]
 ) -> _Draft | None:
     kind = trigger.first("eventType").removeprefix("event-")
-    if kind not in REAL and is_wanted(reading, frame.top):
+    if kind not in REAL and (is_wanted(reading, frame.top) or in_condition(clause_head(token))):
         return None
     agent = find_agent(reading, token, trigger, frame, statements)
     recipient = find_recipient(reading, token, trigger, frame, agent, statements)
@@ -237,7 +237,8 @@ def _each(reading: Reading, draft: _Draft) -> Iterator[Event]:
 
 def _coordinated(reading: Reading, key: str | None) -> Iterator[str]:
     for mention in reading.coordinated(key) if key is not None else ():
-        if mention.key == key or mention.type in ACTORS:
+        named = mention.kind != "nominal" or mention.type != "Person" or mention.acts_for or mention.head
+        if mention.key == key or (mention.type in ACTORS and named):
             yield mention.key
 
 
