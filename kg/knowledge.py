@@ -371,7 +371,8 @@ def _index_tails(roles: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str
 
 
 CUE_KINDS = frozenset(
-    "StanceCue SpeechCue DirectionCue ModalCue TopicTrigger TopicAnaphor EventTrigger EventCarrier EventProxy".split()
+    "StanceCue SpeechCue DirectionCue ModalCue TopicTrigger TopicAnaphor EventTrigger EventCarrier EventProxy "
+    "RelationTrigger TreatyNoun".split()
 )
 
 

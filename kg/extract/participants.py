@@ -21,6 +21,7 @@ BODY_REACH = 40  # tokens
 ADDRESSED = frozenset(("event-accuse", "event-request"))  # whom one speaks to is to act, or did
 TYPE_NOUNS = frozenset(("Typ", "Klasse", "Baureihe", "Modell", "Bauart", "Serie", "Marke"))
 DATIVE_ARTICLES = frozenset("der dem einer einem".split())
+MAKING = frozenset(("event-sign", "event-ratify", "event-agree"))
 SELF = frozenset(("es", "sie", "er"))
 
 
@@ -59,6 +60,7 @@ def find_agent(
     sure = next((m for m in own if not _is_possessive(reading, m)), None)
     if sure is None and token.pos_ == "NOUN":
         sure = next(_by_participle(reading, token, statements), None)
+    sure = sure or next(_parties(reading, token, trigger), None)
     carried = next(_actors(reading, agent_tokens(reading, frame), wanted, statements), None) if sure is None else None
     return sure or carried or next(iter(own), None)
 
@@ -80,6 +82,26 @@ def _speaking(reading: Reading, token: Token, statements: Sequence[Statement]) -
     statement = speaker_at(statements, token.idx)
     if statement is not None and statement.speaker:
         yield reading.mentions[statement.speaker]
+
+
+def _parties(reading: Reading, token: Token, trigger: Cue) -> Iterator[Mention]:
+    """Of a signed treaty those whom its name tells: der Vertrag zwischen A und B wurde unterzeichnet."""
+    if trigger.first("eventType") in MAKING:
+        for filler in slot_of(token, "object"):
+            yield from parties_of(reading, filler)
+
+
+def parties_of(reading: Reading, noun: Token) -> Iterator[Mention]:
+    """Who has made a treaty by the words at it: zwischen A und B."""
+    seen: set[str] = set()
+    for child in children(noun, "nmod", "obl"):
+        for party in (child, *children(child, "conj")) if case_of(child) == "zwischen" else ():
+            mention = reading.refer(party)
+            if mention is None or mention.key in seen or mention.kind not in ("name", "metonym"):
+                continue
+            if mention.type in ACTORS - {"Person"}:
+                seen.add(mention.key)
+                yield mention
 
 
 def _by_participle(reading: Reading, noun: Token, statements: Sequence[Statement]) -> Iterator[Mention]:
@@ -371,24 +393,40 @@ def find_thing(reading: Reading, token: Token, trigger: Cue, others: Sequence[Me
     for name in trigger.get("objectSlot"):
         for filler in slot_of(token, name):
             mention = type_of(reading, filler) or reading.refer(filler) or reading.part(filler)
+            if mention is not None and mention.kind == "pronoun":
+                mention = _treaty_before(reading, filler) if trigger.first("eventType") in MAKING else None
             if mention is not None and mention.type == "GovernmentBody" and mention.kind == "nominal":
                 continue  # 500 Soldaten are not the army named before
-            if mention is None or not _fits(mention, wanted, types):
+            if mention is None or not (_fits(mention, wanted, types) or _may_be(reading, mention, wanted)):
                 continue
             if not any(same_actor(reading, mention, other) for other in others):
                 return mention
     return None
 
 
+def _treaty_before(reading: Reading, pronoun: Token) -> Mention | None:
+    """The treaty that a pronoun takes up: the last one named before (Unterzeichnet wurde es von ...)."""
+    for other in reversed(reading.doc[max(0, pronoun.i - PAIR_REACH) : pronoun.i]):
+        mention = reading.whole(other)
+        if mention is not None and (mention.type == "Treaty" or _may_be(reading, mention, ("Treaty",))):
+            return mention
+    return None
+
+
+def _may_be(reading: Reading, mention: Mention, wanted: Sequence[str]) -> bool:
+    """Whether a description (das Memorandum) takes up something of a wanted class."""
+    known = (reading.knowledge.entities.get(c) for c in mention.candidates) if mention.kind == "nominal" else ()
+    return any(k is not None and is_a(k.type, wanted) for k in known)
+
+
 def type_of(reading: Reading, noun: Token) -> Mention | None:
-    """The weapon in "Flugzeuge vom Typ F-16", "Panzer der Baureihe Leopard"."""
+    """The weapon in "Flugzeuge vom Typ F-16", "Panzer der Baureihe Leopard", "das Abwehrsystem Patriot"."""
+    names = [*children(noun, "appos", "flat", "flat:name")]
     for kind in children(noun, "nmod", "appos"):
         if kind.lemma_ in TYPE_NOUNS:
-            for name in (*children(kind, "appos", "nmod", "flat", "flat:name", "compound", "dep"), *kind.doc[kind.i + 1 : kind.i + 2]):
-                mention = reading.whole(name)
-                if mention is not None and mention.type == "WeaponSystem":
-                    return mention
-    return None
+            names += [*children(kind, "appos", "nmod", "flat", "flat:name", "compound", "dep"), *kind.doc[kind.i + 1 : kind.i + 2]]
+    found = (reading.whole(name) for name in names)
+    return next((m for m in found if m is not None and m.type == "WeaponSystem"), None)
 
 
 def find_instrument(reading: Reading, token: Token, trigger: Cue) -> Mention | None:
