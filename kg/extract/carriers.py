@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.grammar import CLAUSES, children, is_clause, is_infinitive, negation_of, subject_of
-from kg.extract.modality import Mood, mood_of
+from kg.extract.modality import Mood, in_condition, mood_of
 from kg.extract.reading import Reading
 from kg.extract.stance import cues_at, fills
 from kg.knowledge import Cue
@@ -18,7 +18,9 @@ from kg.knowledge import Cue
 HIGHEST = 4  # carriers above an event
 ORDER = ("asserted", "planned", "possible", "hypothetical", "denied")
 DEMANDING = frozenset(("event-request", "event-reject"))  # what is wanted or refused is no deed
+REFUSING = "event-reject"
 REPROACHING = frozenset(("event-accuse",))
+INSTEAD = frozenset(("statt", "anstatt"))
 NAMING = frozenset(("obj", "obl", "obl:arg", "nmod", "nsubj:pass"))
 
 
@@ -77,9 +79,13 @@ def weaker(a: str, b: str) -> str:
 def modality_of_clause(reading: Reading, clause: Token) -> str:
     """What negation, mood, modal verbs and the future make of what a clause says."""
     mood = mood_of(reading, clause)
-    if mood.negated:
+    if mood.negated or any(c.lower_ in INSTEAD for c in children(clause, "mark", "case")):
         return "denied"
-    if mood.deontic and any(c.tag_ in ("VAINF", "VAPP") for c in children(clause, "aux", "aux:pass")) and _is_past(clause):
+    if clause.dep_ == "conj" and is_clause(clause.head) and in_condition(clause.head):
+        return "hypothetical"
+    if any(c.lower_ == "um" for c in children(clause, "mark")):
+        return "planned"
+    if mood.deontic and _is_past(clause):
         return "possible"  # soll getötet worden sein: hearsay
     if mood.modality == "asserted" and (mood.volition or mood.future or mood.deontic):
         return "planned"
@@ -134,6 +140,8 @@ def is_part_of_cue(reading: Reading, noun: Token) -> bool:
 
 def _is_demanded(reading: Reading, head: Token, clause: Token, triggers: set[str]) -> bool:
     """Of clauses only those in which somebody else than the one who wants it is to act."""
+    if REFUSING in triggers:
+        return True
     stance = any(fills(head, cue, "targetSlot", clause) for cue in cues_at(reading, head, "StanceCue"))
     if not stance and not triggers & DEMANDING:
         return False

@@ -38,6 +38,8 @@ PLANNED = frozenset(("geplant", "bevorstehend", "künftig", "anstehend", "vorges
 POSSIBLE = frozenset(("möglich", "etwaig", "eventuell", "mutmaßlich", "angeblich", "denkbar", "drohend"))
 LOCATING = ("in", "bei", "auf", "vor", "nahe", "an")
 REAL = frozenset("assault coerce violate-treaty test-weapon accuse threaten".split())  # wanted by nobody who speaks of it
+SOFT = frozenset("agree support aid cooperate".split())  # nouns of these count where somebody gives it to somebody
+BREAKING = frozenset("sanction reject withdraw-from-treaty".split())  # one may go on with the other
 FORETOLD = frozenset(("planned", "possible", "hypothetical"))
 NARROW = frozenset(("event-meet", "event-consult"))  # Pressekonferenz is no Konferenz in this sense
 INFERRED_WITHIN = 400  # characters between a passive and what tells who acts
@@ -85,12 +87,20 @@ def _triggers(reading: Reading, token: Token) -> Iterator[Cue]:
         for trigger in known:
             if trigger.first("pos", "VERB") != pos or not (allows(trigger, token) or _allows_tail(trigger, token)):
                 continue
-            if tail and lemma not in trigger.get("head"):
+            if (tail and lemma not in trigger.get("head")) or _acts_on_itself(trigger, token):
                 continue
             if not attribute or (lemma in trigger.get("participle") and not trigger.get("with")):
                 yield trigger
         if known and not tail:
             return  # Hackerangriff is an entry of its own, not a kind of Angriff
+
+
+def _acts_on_itself(trigger: Cue, token: Token) -> bool:
+    """Whether the only object is "sich" where the entry knows no reflexive: sich aus Beamten rekrutieren."""
+    if trigger.flag("reflexive") or "object" not in (*trigger.get("recipientSlot"), *trigger.get("objectSlot")):
+        return False
+    objects = list(children(token, "obj", "iobj", "expl:pv"))
+    return bool(objects) and all(o.tag_ == "PRF" for o in objects)
 
 
 def _allows_tail(trigger: Cue, token: Token) -> bool:
@@ -125,6 +135,8 @@ def _draft(
     agent = find_agent(reading, token, trigger, frame, statements)
     recipient = find_recipient(reading, token, trigger, frame, agent, statements)
     thing = find_thing(reading, token, trigger, (agent, recipient))
+    if kind in SOFT and token.pos_ == "NOUN" and not (frame.carried or recipient is not None):
+        return None
     required = (("agentType", agent), ("recipientType", recipient), ("objectType", thing))
     if any(trigger.get(name) and mention is None for name, mention in required):
         return None
@@ -158,10 +170,10 @@ def _may_be_inferred(reading: Reading, token: Token) -> bool:
     """Whether it may be left to the context who acts: in a passive without `von`, or where weapons are the subject."""
     if token.pos_ != "VERB":
         return False
-    if is_passive(token):
-        return next(slot(token, "subject"), None) is None
     subject = next(slot(token, "subject"), None)
     thing = reading.refer(subject) if subject is not None else None
+    if is_passive(token):
+        return thing is None or thing.type == "WeaponSystem"
     return thing is not None and thing.type == "WeaponSystem"
 
 
@@ -190,7 +202,8 @@ def _inferred(
         if at - other.token.idx > INFERRED_WITHIN:
             break
         agent = reading.mentions[other.event.agent or ""]
-        if other.event.type == event.type and not (recipient and same_actor(reading, recipient, agent)):
+        alike = other.event.type == event.type or {other.event.type, event.type} <= BREAKING
+        if alike and not (recipient and same_actor(reading, recipient, agent)):
             return agent.key
     if event.type != "request":
         return None
@@ -237,7 +250,7 @@ def _each(reading: Reading, draft: _Draft) -> Iterator[Event]:
 
 def _coordinated(reading: Reading, key: str | None) -> Iterator[str]:
     for mention in reading.coordinated(key) if key is not None else ():
-        named = mention.kind != "nominal" or mention.type != "Person" or mention.acts_for or mention.head
+        named = mention.kind != "nominal" or mention.type != "Person" or (mention.acts_for and not mention.head)
         if mention.key == key or (mention.type in ACTORS and named):
             yield mention.key
 

@@ -22,6 +22,7 @@ ADDRESSED = frozenset(("event-accuse", "event-request"))  # whom one speaks to i
 TYPE_NOUNS = frozenset(("Typ", "Klasse", "Baureihe", "Modell", "Bauart", "Serie", "Marke"))
 DATIVE_ARTICLES = frozenset("der dem einer einem".split())
 MAKING = frozenset(("event-sign", "event-ratify", "event-agree"))
+GATHERING = frozenset(("event-meet", "event-consult"))
 SELF = frozenset(("es", "sie", "er"))
 
 
@@ -47,8 +48,11 @@ def slot_of(token: Token, name: str) -> Iterator[Token]:
 
 def is_proxy(reading: Reading, noun: Token) -> bool:
     """Whether a noun stands for whoever sends it: Unterhändler, Kampfflugzeuge."""
-    words = dict.fromkeys((noun.lemma_, noun.lemma_.rpartition("-")[2]))
-    return any(reading.knowledge.find_cues("EventProxy", word) for word in words)
+    head = noun.lemma_.rpartition("-")[2]
+    words = (noun.lemma_, head, *(head[cut:].capitalize() for cut in range(3, len(head) - 3)))
+    deed = noun.dep_ in ("obl", "obl:agent") and case_of(noun) == "durch"  # durch einen Angriff der Miliz getötet
+    kinds = ("EventProxy", "EventTrigger") if deed else ("EventProxy",)
+    return any(reading.knowledge.find_cues(kind, word) for word in words for kind in kinds)
 
 
 def find_agent(
@@ -57,6 +61,9 @@ def find_agent(
     """Who acts: in a slot of the trigger, else in one of its carriers; a possessive gives way to the carrier's."""
     wanted = trigger.get("agentType")
     own = list(_actors(reading, ((token, name) for name in trigger.get("agentSlot")), wanted, statements))
+    if trigger.first("eventType") in GATHERING:  # a Libya conference is not held by Libya
+        part = reading.part(token)
+        own = [m for m in own if m != part or m.type not in ("State", "Place")]
     sure = next((m for m in own if not _is_possessive(reading, m)), None)
     if sure is None and token.pos_ == "NOUN":
         sure = next(_by_participle(reading, token, statements), None)
@@ -119,6 +126,7 @@ def _in_slot(reading: Reading, token: Token, name: str) -> Iterator[Mention]:
     for filler in acting(reading, token, name):
         mention = reading.refer(filler)
         yield from pair_of(reading, filler)
+        yield from named_beside(reading, filler, mention)
         if mention is not None and mention.kind == "nominal" and mention.type == "GovernmentBody":
             mention = of_only_state(reading, filler, mention)
         if mention is None or mention.type in THINGS or not _is_known(reading, mention):
@@ -186,13 +194,19 @@ def pair_of(reading: Reading, noun: Token) -> tuple[Mention, ...]:
     senders = tuple(m for f in slot(noun, "genitive") if (m := reading.refer(f)) is not None and m.type == "State")
     if len(senders) > 1 and has_feature(noun, "Number", "Plur"):
         return senders[:2]
-    if not (noun.lower_ == "man" or any(c.lemma_.startswith("beid") for c in children(noun, "det", "amod", "nummod"))):
+    if not (_is_mutual_man(noun) or any(c.lemma_.startswith("beid") for c in children(noun, "det", "amod", "nummod"))):
         return ()
     for kinds in (frozenset(("State",)), ACTORS - {"State", "Person", "Group"}):
         found = _last_named(reading, noun, kinds)
         if len(found) == 2:
             return found
     return ()
+
+
+def _is_mutual_man(token: Token) -> bool:
+    """The "man" of two that have come to terms: einigte man sich."""
+    verb = token.head
+    return token.lower_ == "man" and verb.tag_ in ("VVFIN", "VVPP") and any(c.tag_ == "PRF" for c in verb.children)
 
 
 def _last_named(reading: Reading, token: Token, kinds: frozenset[str]) -> tuple[Mention, ...]:
@@ -207,6 +221,16 @@ def _last_named(reading: Reading, token: Token, kinds: frozenset[str]) -> tuple[
         if len(found) == 2:
             break
     return tuple(reversed(found.values()))
+
+
+def named_beside(reading: Reading, noun: Token, own: Mention | None) -> Iterator[Mention]:
+    """The names behind a noun for several or for some role: die NATO-Staaten Polen und Ungarn, sein Kollege Ott."""
+    if own is not None and own.kind != "nominal" and own.type not in ("Group", "Alliance", "InternationalOrganisation"):
+        return
+    for child in children(noun, "appos", "flat", "flat:name"):
+        mention = reading.whole(child)
+        if mention is not None and mention is not own and mention.kind == "name" and mention.type in ("Person", "State"):
+            yield mention
 
 
 def of_only_state(reading: Reading, noun: Token, body: Mention) -> Mention:
@@ -346,6 +370,8 @@ def fillers_of(reading: Reading, token: Token, name: str, *, deeds: bool) -> Ite
             yield mention
     elif not (is_attribute(token) and name == "subject"):
         yield from (m for m in fillers(reading, token, name) if deeds or not _is_in_event(reading, token, name, m))
+    for filler in slot(token, name) if name in ("object", "dative") else ():
+        yield from named_beside(reading, filler, reading.refer(filler))
     if name == "dative":
         yield from (m for c in _bare_datives(token) if (m := reading.refer(c)))
 
