@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.carriers import Frame, first_conjunct, frame_of, governing_mood, is_part_of_cue, is_wanted, modality_of_clause, weaker
+from kg.extract.carriers import (
+    Frame,
+    first_conjunct,
+    frame_of,
+    governing_mood,
+    is_part_of_cue,
+    is_wanted,
+    modality_of_clause,
+    weaker,
+)
 from kg.extract.grammar import (
     NEGATIONS,
     children,
@@ -37,7 +46,9 @@ from kg.model import Event, Mention, Statement
 PLANNED = frozenset(("geplant", "bevorstehend", "künftig", "anstehend", "vorgesehen", "angekündigt", "beabsichtigt"))
 POSSIBLE = frozenset(("möglich", "etwaig", "eventuell", "mutmaßlich", "angeblich", "denkbar", "drohend"))
 LOCATING = ("in", "bei", "auf", "vor", "nahe", "an")
-REAL = frozenset("assault coerce violate-treaty test-weapon accuse threaten".split())  # wanted by nobody who speaks of it
+REAL = frozenset(
+    "assault coerce violate-treaty test-weapon accuse threaten".split()
+)  # wanted by nobody who speaks of it
 SOFT = frozenset("agree support aid cooperate".split())  # nouns of these count where somebody gives it to somebody
 BREAKING = frozenset("sanction reject withdraw-from-treaty".split())  # one may go on with the other
 FORETOLD = frozenset(("planned", "possible", "hypothetical"))
@@ -193,9 +204,7 @@ def _with_agents(reading: Reading, drafts: Sequence[_Draft], statements: Sequenc
         yield draft
 
 
-def _inferred(
-    reading: Reading, draft: _Draft, before: Sequence[_Draft], statements: Sequence[Statement]
-) -> str | None:
+def _inferred(reading: Reading, draft: _Draft, before: Sequence[_Draft], statements: Sequence[Statement]) -> str | None:
     event, at = draft.event, draft.token.idx
     recipient = reading.mentions.get(event.recipient or "")
     for other in reversed(before):
@@ -272,9 +281,7 @@ def _extent(token: Token, frame: Frame) -> tuple[int, int]:
     return low, high + 1
 
 
-def _modality(
-    reading: Reading, token: Token, frame: Frame, trigger: Cue, statements: Sequence[Statement]
-) -> str:
+def _modality(reading: Reading, token: Token, frame: Frame, trigger: Cue, statements: Sequence[Statement]) -> str:
     if any(NEGATIONS & set(words.split()) for words in trigger.get("with")):
         return frame.modality  # the negation makes the event (es wird keine Gespräche geben)
     own = _of_clause(reading, token, statements) if is_clause(token) else _of_noun(reading, token, frame)

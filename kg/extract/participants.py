@@ -114,7 +114,9 @@ def parties_of(reading: Reading, noun: Token) -> Iterator[Mention]:
 def _by_participle(reading: Reading, noun: Token, statements: Sequence[Statement]) -> Iterator[Mention]:
     """Who acts by the participle before the noun: die von der EU verhängten Sanktionen."""
     for word in children(noun, "amod", "acl"):
-        if any(word.lemma_ in cue.get("participle") for cue in reading.knowledge.find_cues("EventCarrier", word.lemma_)):
+        if any(
+            word.lemma_ in cue.get("participle") for cue in reading.knowledge.find_cues("EventCarrier", word.lemma_)
+        ):
             yield from _actors(reading, iter(((word, "subject"),)), (), statements)
 
 
@@ -229,7 +231,12 @@ def named_beside(reading: Reading, noun: Token, own: Mention | None) -> Iterator
         return
     for child in children(noun, "appos", "flat", "flat:name"):
         mention = reading.whole(child)
-        if mention is not None and mention is not own and mention.kind == "name" and mention.type in ("Person", "State"):
+        if (
+            mention is not None
+            and mention is not own
+            and mention.kind == "name"
+            and mention.type in ("Person", "State")
+        ):
             yield mention
 
 
@@ -344,7 +351,9 @@ def _partner(reading: Reading, token: Token, trigger: Cue, agent: Mention | None
     """The other one of a pair that act on each other."""
     if agent is None or not trigger.flag("symmetric"):
         return None
-    pairs = (pair_of(reading, f) for name in trigger.get("agentSlot") if name != "compound" for f in slot_of(token, name))
+    pairs = (
+        pair_of(reading, f) for name in trigger.get("agentSlot") if name != "compound" for f in slot_of(token, name)
+    )
     return next((m for pair in pairs if agent in pair for m in pair if m != agent), None)
 
 
@@ -450,7 +459,10 @@ def type_of(reading: Reading, noun: Token) -> Mention | None:
     names = [*children(noun, "appos", "flat", "flat:name")]
     for kind in children(noun, "nmod", "appos"):
         if kind.lemma_ in TYPE_NOUNS:
-            names += [*children(kind, "appos", "nmod", "flat", "flat:name", "compound", "dep"), *kind.doc[kind.i + 1 : kind.i + 2]]
+            names += [
+                *children(kind, "appos", "nmod", "flat", "flat:name", "compound", "dep"),
+                *kind.doc[kind.i + 1 : kind.i + 2],
+            ]
     found = (reading.whole(name) for name in names)
     return next((m for m in found if m is not None and m.type == "WeaponSystem"), None)
 
@@ -460,8 +472,10 @@ def find_instrument(reading: Reading, token: Token, trigger: Cue) -> Mention | N
     for name in (*trigger.get("instrumentSlot"), *trigger.get("agentSlot")):
         for filler in slot_of(token, name) if name != "compound" else ():
             mention = reading.refer(filler)
-            if mention is not None and mention.type in THINGS and (
-                name in trigger.get("instrumentSlot") or mention.type == "WeaponSystem"
+            if (
+                mention is not None
+                and mention.type in THINGS
+                and (name in trigger.get("instrumentSlot") or mention.type == "WeaponSystem")
             ):
                 return mention
     return None

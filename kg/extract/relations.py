@@ -44,7 +44,9 @@ def _of_verbs(reading: Reading) -> Iterator[Relation]:
             continue
         if token.pos_ == "ADJ" and not any(children(token, "obl", "obl:agent", "nmod")):
             continue
-        for cue in cues_at(reading, token, "RelationTrigger") if token.pos_ != "ADJ" else _by_participle(reading, token):
+        for cue in (
+            cues_at(reading, token, "RelationTrigger") if token.pos_ != "ADJ" else _by_participle(reading, token)
+        ):
             if token.pos_ != "ADJ" and _is_unreal(reading, token):
                 continue
             weapon = next(_weapons(reading, token, cue.get("objectSlot")), None)
