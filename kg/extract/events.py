@@ -5,50 +5,45 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from kg.extract.agents import find_agent
 from kg.extract.carriers import (
     Frame,
     first_conjunct,
     frame_of,
-    governing_mood,
     is_part_of_cue,
     is_wanted,
-    modality_of_clause,
-    weaker,
 )
 from kg.extract.grammar import (
-    NEGATIONS,
     children,
     clause_head,
     is_clause,
-    is_infinitive,
     is_passive,
-    negation_of,
     slot,
     subtree_span,
 )
-from kg.extract.modality import in_condition, is_condition_phrase, mood_of
+from kg.extract.happening import find_modality
+from kg.extract.modality import in_condition
 from kg.extract.participants import (
-    find_agent,
     find_instrument,
     find_recipient,
     find_thing,
-    is_attribute,
-    same_actor,
 )
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
-from kg.extract.stance import allows, cues_at, fills
+from kg.extract.referents import same_actor
+from kg.extract.stance import allows
 from kg.extract.times import find_times
 from kg.extract.topics import ACTORS
 from kg.knowledge import Cue
 from kg.model import Event, Mention, Statement
 
-PLANNED = frozenset(("geplant", "bevorstehend", "künftig", "anstehend", "vorgesehen", "angekündigt", "beabsichtigt"))
-POSSIBLE = frozenset(("möglich", "etwaig", "eventuell", "mutmaßlich", "angeblich", "denkbar", "drohend"))
 LOCATING = ("in", "bei", "auf", "vor", "nahe", "an")
 REAL = frozenset(
     "assault coerce violate-treaty test-weapon accuse threaten".split()
 )  # wanted by nobody who speaks of it
+CONDITIONS = frozenset(
+    "agree support aid cooperate concede consult meet request reject retreat".split()
+)  # sofern A zustimmt
 SOFT = frozenset("agree support aid cooperate".split())  # nouns of these count where somebody gives it to somebody
 BREAKING = frozenset("sanction reject withdraw-from-treaty".split())  # one may go on with the other
 FORETOLD = frozenset(("planned", "possible", "hypothetical"))
@@ -141,7 +136,9 @@ def _draft(
     reading: Reading, token: Token, trigger: Cue, frame: Frame, statements: Sequence[Statement]
 ) -> _Draft | None:
     kind = trigger.first("eventType").removeprefix("event-")
-    if kind not in REAL and (is_wanted(reading, frame.top) or in_condition(clause_head(token))):
+    if kind not in REAL and is_wanted(reading, frame.top):
+        return None
+    if kind in CONDITIONS and in_condition(clause_head(token)):
         return None
     agent = find_agent(reading, token, trigger, frame, statements)
     recipient = find_recipient(reading, token, trigger, frame, agent, statements)
@@ -155,7 +152,7 @@ def _draft(
         return None
     statement = speaker_at(statements, token.idx)
     speaker = statement.speaker if statement is not None else None
-    modality = _modality(reading, token, frame, trigger, statements)
+    modality = find_modality(reading, token, frame, trigger, statements)
     event = Event(
         id=f"e-{token.idx}-{token.idx + len(token)}",
         type=kind,
@@ -245,8 +242,8 @@ def _same_deed(one: Event, other: Event) -> bool:
 def _each(reading: Reading, draft: _Draft) -> Iterator[Event]:
     """The event once for each of coordinated agents and recipients; those of a mutual deed act on each other."""
     event = draft.event
-    agents = list(_coordinated(reading, event.agent))
-    recipients = list(_coordinated(reading, event.recipient))
+    agents: list[str | None] = [*_coordinated(reading, event.agent)]
+    recipients: list[str | None] = [*_coordinated(reading, event.recipient)]
     if draft.trigger.flag("symmetric") and not recipients and len(agents) > 1:
         agents, recipients = agents[:1], agents[1:]
     for agent in agents or [None]:
@@ -279,61 +276,6 @@ def _extent(token: Token, frame: Frame) -> tuple[int, int]:
         if abs(carrier.i - token.i) < 12:
             low, high = min(low, carrier.i), max(high, carrier.i)
     return low, high + 1
-
-
-def _modality(reading: Reading, token: Token, frame: Frame, trigger: Cue, statements: Sequence[Statement]) -> str:
-    if any(NEGATIONS & set(words.split()) for words in trigger.get("with")):
-        return frame.modality  # the negation makes the event (es wird keine Gespräche geben)
-    own = _of_clause(reading, token, statements) if is_clause(token) else _of_noun(reading, token, frame)
-    return weaker(own, frame.modality)
-
-
-def _of_noun(reading: Reading, token: Token, frame: Frame) -> str:
-    if is_attribute(token):
-        return "asserted"
-    if negation_of(token) is not None:
-        return "denied"
-    adjectives = {c.lemma_ for c in children(token, "amod")}
-    if adjectives & PLANNED:
-        return "planned"
-    if adjectives & POSSIBLE:
-        return "possible"
-    if is_condition_phrase(token.head) and token.dep_ == "nmod":
-        return "hypothetical"
-    mood = governing_mood(reading, token) if not frame.carried else None
-    return mood.modality if mood is not None else "asserted"
-
-
-def _of_clause(reading: Reading, clause: Token, statements: Sequence[Statement]) -> str:
-    own = modality_of_clause(reading, clause)
-    if own == "denied":
-        return own
-    if own == "hypothetical" and _is_reported_future(clause, statements):
-        return "planned"
-    return _governed_modality(reading, clause) or own
-
-
-def _is_reported_future(clause: Token, statements: Sequence[Statement]) -> bool:
-    """Sie würden angreifen, said by somebody: the subjunctive of reported speech, not of a mere thought."""
-    statement = speaker_at(statements, clause.idx)
-    if statement is None or statement.form == "direct" or in_condition(clause):
-        return False
-    return not any(child.dep_ == "advcl" and in_condition(child) for child in clause.children)
-
-
-def _governed_modality(reading: Reading, clause: Token) -> str | None:
-    """What an infinitive is by the verb above it: planned behind planen, hypothetical behind drohen."""
-    governor = clause.head
-    if clause.dep_ not in ("xcomp", "ccomp", "acl") or governor.i == clause.i or not is_infinitive(clause):
-        return None
-    modality = mood_of(reading, governor).modality if is_clause(governor) else "asserted"
-    if any(fills(governor, c, "contentSlot", clause) for c in cues_at(reading, governor, "EventCarrier")):
-        return None  # the frame says it
-    cue = next((c for c in cues_at(reading, governor, "StanceCue") if fills(governor, c, "targetSlot", clause)), None)
-    if cue is None:
-        return modality if modality != "asserted" else None
-    own = cue.first("modality")
-    return own if own in ("denied", "hypothetical") else modality if modality != "asserted" else "planned"
 
 
 def _place(reading: Reading, token: Token) -> Mention | None:

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from kg.extract.agents import parties_of
 from kg.extract.grammar import children
 from kg.extract.modality import mood_of
-from kg.extract.participants import parties_of, slot_of, type_of
+from kg.extract.participants import type_of
 from kg.extract.reading import Reading
+from kg.extract.slots import slot_of
 from kg.extract.stance import cues_at
 from kg.extract.topics import ACTORS
+from kg.knowledge import Cue
 from kg.model import Event, Mention, Relation, Span
 
 JOINING = frozenset(("sign", "ratify"))  # events that make their agent a party to the treaty
@@ -40,24 +43,20 @@ def _of_weapons(reading: Reading) -> Iterator[Relation]:
 def _of_verbs(reading: Reading) -> Iterator[Relation]:
     """What verbs tell of a weapon: who has it, who makes it (`kg:RelationTrigger`)."""
     for token in reading.doc:
-        if token.i not in reading.prose or token.pos_ not in ("VERB", "ADJ", "AUX"):
-            continue
-        if token.pos_ == "ADJ" and not any(children(token, "obl", "obl:agent", "nmod")):
-            continue
-        for cue in (
-            cues_at(reading, token, "RelationTrigger") if token.pos_ != "ADJ" else _by_participle(reading, token)
-        ):
-            if token.pos_ != "ADJ" and _is_unreal(reading, token):
-                continue
+        for cue in _triggers(reading, token) if token.i in reading.prose else ():
             weapon = next(_weapons(reading, token, cue.get("objectSlot")), None)
             holder = next(_holders(reading, token, cue.get("agentSlot")), None)
             if weapon is not None and holder is not None:
                 yield _relation(weapon, cue.first("relation"), holder, cue.id)
 
 
-def _by_participle(reading: Reading, token: Token) -> list:  # type: ignore[type-arg]
-    cues = reading.knowledge.find_cues("RelationTrigger", token.lemma_)
-    return [cue for cue in cues if token.lemma_ in cue.get("participle")]
+def _triggers(reading: Reading, token: Token) -> Iterator[Cue]:
+    """Entries for a verb that states a fact, or for a participle before its noun (von Polen gebaut)."""
+    if token.pos_ == "ADJ" and any(children(token, "obl", "obl:agent", "nmod")):
+        cues = reading.knowledge.find_cues("RelationTrigger", token.lemma_)
+        yield from (cue for cue in cues if token.lemma_ in cue.get("participle"))
+    elif token.pos_ == "VERB":
+        yield from (cue for cue in cues_at(reading, token, "RelationTrigger") if not _is_unreal(reading, token))
 
 
 def _is_unreal(reading: Reading, verb: Token) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import children, has_feature
-from kg.extract.participants import TYPE_NOUNS, parties_of
+from kg.extract.agents import parties_of
+from kg.extract.grammar import children, feature, has_feature
+from kg.extract.participants import TYPE_NOUNS
 from kg.extract.reading import Reading
 from kg.model import Mention, Span
 
@@ -60,7 +61,7 @@ def _name_beside(reading: Reading, noun: Token) -> Iterator[Token]:
 def _looks_like_name(token: Token) -> bool:
     text = token.text.strip("„“”»«'\"")
     return (token.tag_ in NAME_TAGS or token.pos_ in ("PROPN", "X")) and (
-        len(text) >= PLAIN_NAME and text[:1].isupper() or any(c.isdigit() for c in text)
+        (len(text) >= PLAIN_NAME and text[:1].isupper()) or any(c.isdigit() for c in text)
     )
 
 
@@ -98,7 +99,7 @@ def _add_treaty(reading: Reading, noun: Token) -> None:
         return
     label = f"{noun.lemma_} ({', '.join(p.label for p in parties)})"
     span = Span(start=noun.idx, end=noun.idx + len(noun))
-    gender = {"Masc": "m", "Fem": "f", "Neut": "n"}.get("".join(noun.morph.get("Gender")[:1]), "")
+    gender = {"Masc": "m", "Fem": "f", "Neut": "n"}.get(feature(noun, "Gender"), "")
     mention = Mention(span=span, text=noun.text, kind="name", type="Treaty", label=label, gender=gender)
     reading.mentions[mention.key] = mention
     reading.add(mention, [noun.i])
