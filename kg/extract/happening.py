@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.extract.carriers import Frame, governing_mood, modality_of_clause, weaker
-from kg.extract.grammar import NEGATIONS, children, is_clause, is_infinitive, negation_of
+from kg.extract.grammar import NEGATIONS, children, finite_of, is_clause, is_infinitive, negation_of
 from kg.extract.modality import in_condition, is_condition_phrase, mood_of
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
@@ -46,13 +46,13 @@ def _of_clause(reading: Reading, clause: Token, statements: Sequence[Statement])
     own = modality_of_clause(reading, clause)
     if own == "denied":
         return own
-    if own == "hypothetical" and _is_reported_future(clause, statements):
-        return "planned"
+    if own == "hypothetical" and _is_reported(clause, statements):
+        return "planned" if finite_of(clause).lemma_ == "werden" else "asserted"
     return _governed(reading, clause) or own
 
 
-def _is_reported_future(clause: Token, statements: Sequence[Statement]) -> bool:
-    """Sie würden angreifen, said by somebody: the subjunctive of reported speech, not of a mere thought."""
+def _is_reported(clause: Token, statements: Sequence[Statement]) -> bool:
+    """Sie würden angreifen, hätten angegriffen: the subjunctive of reported speech, not of a mere thought."""
     statement = speaker_at(statements, clause.idx)
     if statement is None or statement.form == "direct" or in_condition(clause):
         return False
