@@ -10,6 +10,7 @@ from kg.extract.pronouns import link_pronouns
 from kg.extract.quotes import extract_statements
 from kg.extract.reading import Reading, find_prose
 from kg.extract.relations import extract_relations
+from kg.extract.things import find_things
 from kg.knowledge import Knowledge
 from kg.model import Article, Extraction
 
@@ -20,12 +21,13 @@ def extract_facts(doc: Doc, article: Article, knowledge: Knowledge) -> Extractio
     """All facts of one article; they refer to mentions by key, `kg.resolve` says which entities those are."""
     reading = Reading(doc=doc, article=article, knowledge=knowledge, prose=find_prose(doc, article))
     find_mentions(reading)
+    find_things(reading)
     offices = tuple(extract_offices(reading))
     statements = extract_statements(reading)
     link_pronouns(reading, statements)
     positions = tuple(extract_positions(reading, statements))
     events = tuple(extract_events(reading, statements))
-    relations = tuple(extract_relations(reading))
+    relations = tuple(extract_relations(reading, events))
     mentions = sorted(reading.mentions.values(), key=lambda m: (m.span.start, m.span.end))
     return Extraction(
         article=article,

@@ -140,7 +140,7 @@ def inherited_subject(verb: Token, depth: int) -> Token | None:
         return subject_of(governor, depth + 1) if governor.pos_ in ("VERB", "AUX", "ADJ", "NOUN") else None
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and governor.pos_ in ("VERB", "AUX", "ADJ") and is_infinitive(verb):
         controller = next(children(governor, "obj", "iobj", "obl:arg"), None) if verb.dep_ == "xcomp" else None
-        if controller is not None and not case_of(controller):
+        if controller is not None and not case_of(controller) and controller.tag_ != "PRF":  # erklärt sich bereit, zu
             return controller
         return subject_of(governor, depth + 1)
     if verb.dep_ in ("acl", "amod", "acl:relcl") and verb.tag_ in ("VVPP", "ADJA", "ADJD"):

@@ -7,7 +7,10 @@ from kg.knowledge.forms import noun_forms, phrases, sound, spellings
 from kg.knowledge.model import Cue, Known, Names
 
 ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
-CUE_KINDS = ("StanceCue", "SpeechCue", "DirectionCue", "ModalCue", "TopicTrigger", "TopicAnaphor", "EventTrigger")
+CUE_KINDS = frozenset(
+    "StanceCue SpeechCue DirectionCue ModalCue TopicTrigger TopicAnaphor EventTrigger EventCarrier EventProxy "
+    "RelationTrigger TreatyNoun".split()
+)
 
 
 def index_names(known: Iterable[Known]) -> dict[str, Names]:
@@ -161,7 +164,7 @@ def index_cues(
         kind = next((t for t in values.get("type", ()) if t in CUE_KINDS), None)
         if kind:
             cue = Cue(id=name, kind=kind, properties=values)
-            for lemma in (*values.get("lemma", ()), *values.get("head", ())):
+            for lemma in dict.fromkeys(v for name in ("lemma", "head", "participle") for v in values.get(name, ())):
                 for spelling in spellings(lemma):
                     index[kind, spelling].append(cue)
     return {key: tuple(sorted(cues, key=_general)) for key, cues in index.items()}

@@ -141,3 +141,77 @@ class TestContext:
                 kg:pos "VERB" ; kg:agentSlot "subject" ; kg:objectSlot "object" ; kg:objectType kg:WeaponSystem .
         """
         assert events(sentence, knowledge=read_world(tmp_path, more)) == ["Moskau deploy-weapon: Taurus"]
+
+
+class TestCarriers:
+    def test_give_their_subject_to_the_event(self) -> None:
+        sentence = """
+            Moskau NE nsubj setzte | setzte/fortsetzen VVFIN | seine PPOSAT | Angriffe/Angriff NN obj setzte
+            auf APPR | Polen NE nmod Angriffe | fort PTKVZ | . $.
+        """
+        assert events(sentence) == ["Moskau assault Polen"]
+        assert only(sentence).modality == "asserted"
+
+    def test_are_read_one_above_the_other(self) -> None:
+        sentence = """
+            Moskau NE nsubj bestreitet | bestreitet/bestreiten VVFIN | , $, | Angriffe/Angriff NN obj vorzubereiten
+            auf APPR | Polen NE nmod Angriffe | vorzubereiten/vorbereiten VVIZU xcomp bestreitet | . $.
+        """
+        assert events(sentence) == ["Moskau assault Polen"]
+        assert only(sentence).modality == "denied"
+
+    def test_that_are_denied_themselves_leave_it_possible(self) -> None:
+        sentence = """
+            Moskau NE nsubj bestreitet | bestreitet/bestreiten VVFIN | Angriffe/Angriff NN obj bestreitet
+            auf APPR | Polen NE nmod Angriffe | nicht PTKNEG | . $.
+        """
+        assert only(sentence).modality == "possible"
+
+    def test_what_is_demanded_is_no_deed(self) -> None:
+        sentence = """
+            Kiew NE nsubj verlangt | verlangt/verlangen VVFIN | den ART | Abzug NN obj verlangt
+            russischer/russisch ADJA | Panzer NN nmod Abzug Case=Gen | . $.
+        """
+        assert events(sentence) == ["Kiew request"]
+
+
+class TestReferents:
+    def test_participle_before_a_noun_has_the_noun_as_object(self) -> None:
+        sentence = """
+            Die ART | von APPR | Russland NE obl besetzte | besetzte/besetzt ADJA | Ukraine NE nsubj wartet
+            wartet/warten VVFIN | . $.
+        """
+        assert events(sentence) == ["Russland assault Ukraine"]
+
+    def test_state_acts_through_its_weapons(self) -> None:
+        sentence = """
+            Russische/russisch ADJA | Marschflugkörper NN nsubj griffen | griffen/angreifen VVFIN | Odessa NE obj griffen
+            an PTKVZ | . $.
+        """
+        found = extract(sentence)
+        assert [words_of(found, found.events[0].agent), words_of(found, found.events[0].instrument)] == [
+            "Russische", "Marschflugkörper",
+        ]  # fmt: skip
+
+    def test_both_sides_are_the_last_two_states(self) -> None:
+        named = "Polen NE nsubj liegt | liegt/liegen VVFIN | bei APPR | Russland NE obl liegt | . $."
+        sentence = (
+            "Beide/beid PIAT det Seiten | Seiten/Seite NN nsubj einigten | einigten/einigen VVFIN | sich PRF | . $."
+        )
+        assert events(named, sentence) == ["Polen agree Russland"]
+
+    def test_partners_of_talks_act_on_each_other(self) -> None:
+        sentence = """
+            Die ART | Gespräche/Gespräch NN nsubj enden | zwischen APPR | Polen NE nmod Gespräche | und KON cc Russland
+            Russland NE conj Polen | enden VVFIN | . $.
+        """
+        assert events(sentence) == ["Polen consult Russland"]
+
+    def test_passive_without_agent_goes_on_with_the_last_attacker(self) -> None:
+        first = "Moskau NE nsubj griff | griff/angreifen VVFIN | Odessa NE obj griff | an PTKVZ | . $."
+        second = "Auch ADV | Polen NE nsubj:pass angegriffen | wurde/werden VAFIN aux:pass | angegriffen/angreifen VVPP | . $."
+        assert events(first, second) == ["Moskau assault Odessa", "Moskau assault Polen"]
+
+    def test_compound_counts_by_its_last_part_where_the_entry_says_so(self) -> None:
+        sentence = "Der ART | russische/russisch ADJA | Truppenabzug NN nsubj begann | begann/beginnen VVFIN | . $."
+        assert events(sentence) == ["russische retreat"]

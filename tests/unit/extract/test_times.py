@@ -66,3 +66,37 @@ def test_each_has_its_offset_in_the_article() -> None:
     text = "Gestern nicht, am 5. Dezember 1994 und seit 2014 schon"
     found = list(find_times(article("x", text, "2024-12-03"), 10, len(text)))
     assert [text[at:].split()[0] for at, _ in found] == ["5.", "Dezember", "seit"]
+
+
+class TestRelative:
+    @pytest.mark.parametrize(
+        ("text", "iso"),
+        [
+            ("am 5.12.1994", "1994-12-05"),
+            ("vor drei Tagen", "2024-11-30"),
+            ("in zwei Tagen", "2024-12-05"),
+            ("vor zwei Wochen", "2024-11"),
+            ("vor einem Monat", "2024-11"),
+            ("in zwei Monaten", "2025-02"),
+            ("vor zehn Jahren", "2014"),
+            ("im vergangenen Jahr", "2023"),
+            ("im Vorjahr", "2023"),
+            ("im kommenden Jahr", "2025"),
+            ("im vergangenen Monat", "2024-11"),
+            ("im Sommer 2023", "2023"),
+            ("am Dienstagabend", "2024-12-03"),
+            ("am kommenden Freitag", "2024-12-06"),
+            ("am vergangenen Dienstag", "2024-11-26"),
+        ],
+    )
+    def test_is_counted_from_the_article_as_exactly_as_it_says(self, text: str, iso: str) -> None:
+        assert times(text)[0] == iso
+
+    def test_weekday_of_what_is_to_come_is_the_next(self) -> None:
+        text = "am Freitag"
+        found = list(find_times(article("x", text, "2024-12-03"), 0, len(text), ahead=True))
+        assert found == [(3, "2024-12-06")]
+
+    @pytest.mark.parametrize("text", ["vor wenigen Wochen", "am Morgen", "guten Tag"])
+    def test_what_says_no_number_is_no_time(self, text: str) -> None:
+        assert times(text) == []
