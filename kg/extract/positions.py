@@ -1,261 +1,208 @@
 """Who wants, supports, accepts, rejects or fears what: from a topic up the tree to the word that takes a stance.
 
 Position = stance x direction x negation. From the word that names the issue the walk goes from governor
-to governor. On its way it collects words of more and less (Lieferungen einstellen), negation and modality;
-it ends at the first word that takes a stance (fordern, ablehnen, inakzeptabel), else at the top of the
-clause, where a modal verb may make a demand of it.
+to governor (`walks`). At a word that takes a stance (fordern, ablehnen, inakzeptabel) somebody has a position;
+from there it goes on while what stands above is about that stance (die Forderung nach X zurückweisen). Without
+such a word a modal verb may make a wish or demand of the clause.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import case_of, children, is_clause, is_infinitive, negation_of, subject_of, subtree_span
-from kg.extract.modality import Mood, chain_modality, condition_of, is_condition_phrase, mood_of, weaker
+from kg.extract.abouts import read_context, with_about
+from kg.extract.anaphors import with_anaphors
+from kg.extract.grammar import (
+    children,
+    is_clause,
+    is_infinitive,
+    negation_of,
+    subject_of,
+    subtree_span,
+)
+from kg.extract.modality import Mood, chain_modality, condition_of, in_condition, mood_of, weaker
+from kg.extract.order import preposition_of, segment_of
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
-from kg.extract.stance import OPPOSITE, cues_at, fills, holder_of, polarity_of
-from kg.extract.topics import ACTORS, TopicMention, find_anaphors, find_topics
+from kg.extract.stance import (
+    OPPOSITE,
+    can_hold,
+    cues_at,
+    fills,
+    governor_of,
+    holder_of,
+    is_negated,
+    polarity_of,
+)
+from kg.extract.topics import ACTORS, TopicMention, find_topics
+from kg.extract.walks import Walk, begin_walk, is_top, pass_clause, step_up, turn_to
 from kg.knowledge import Cue
 from kg.model import Mention, Position, Span, Statement
 
-BARRIERS = frozenset(("advcl", "acl:relcl", "parataxis", "root", "ROOT", "vocative", "discourse"))
-FOCUS = frozenset(("State", "Place"))
-NO_CONTEXT = frozenset(("treaty", "weapon-system"))  # about what they name, or about nothing
-FIRST_PERSON = frozenset(("ich", "wir", "uns", "unser", "mein", "mich", "mir"))
+FIRST_PERSON = ("ich", "wir", "uns", "unser", "mein", "mich", "mir")
+MOST_STANCES = 3  # nested in one another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Walk:
-    """What the walk up the tree has met."""
+class Taken:
+    """A position with what only its finder knows."""
 
-    node: Token
-    direction: int
-    via: Token | None = None  # the dependent of `node` on the way
-    negated: bool = False
-    modality: str = "asserted"
-    deontic: bool = False
-    volition: Token | None = None  # predicate with wollen
-    future: bool = False
-    clause: Token | None = None  # the first clause above the topic
-    acted: Token | None = None  # the verb of more or less
+    position: Position
+    asks: bool = False  # the holder wants it from somebody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """A word of stance weighed with its negation and what lies below it."""
+
+    cue: Cue
+    head: Token
+    polarity: str
+    modality: str
+    holder: Mention | None
+    spoken: bool  # whoever speaks holds it
 
 
 def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iterator[Position]:
     """All positions; the same one may come several times, `resolve` keeps the best."""
-    topics = find_anaphors(reading, list(find_topics(reading)))
-    topic_tokens = frozenset(t.token.i for t in topics if not t.weak and not t.near)
-    context = _context(reading, topics)
+    topics = with_anaphors(reading, list(find_topics(reading)))
+    named = frozenset(t.token.i for t in topics if not t.weak and not t.near)
+    context = read_context(reading, topics)
+    last: dict[int, str] = {}  # token of a topic -> the stance that a later "dies" takes up
     for topic in topics:
-        for position in _positions(reading, topic, topic_tokens, statements):
-            for holder in reading.coordinated(position.holder):
-                if holder.key == position.holder or holder.type in ACTORS:
-                    each = replace(position, id=f"{position.id}-{holder.key}", holder=holder.key)
-                    each = _with_about(reading, each, topic, context)
-                    if each.about or not topic.weak:
-                        yield each
+        topic = _taken_up(topic, last)
+        found, stance = _climb(reading, topic, named, statements)
+        last[topic.token.i] = stance
+        for taken in found:
+            for position in _of_each(reading, taken.position):
+                position = with_about(reading, position, topic, context, asks=taken.asks)
+                if position.about or not topic.weak:
+                    yield position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What issues are about in an article, for where the text does not say it again."""
-
-    by_issue: Mapping[str, tuple[tuple[int, str], ...]]  # issue -> (token, mention key) in text order
-    focus: str | None  # key of a mention of what most issues of the article are about
-
-
-def _context(reading: Reading, topics: Sequence[TopicMention]) -> Context:
-    found: dict[str, list[tuple[int, str]]] = {}
-    counts: Counter[str] = Counter()
-    keys: dict[str, str] = {}
-    for topic in topics:
-        if not topic.about or topic.near:
-            continue
-        found.setdefault(topic.issue, []).append((topic.token.i, topic.about))
-        mention = reading.mentions[topic.about]
-        if mention.type in FOCUS and mention.candidates:
-            counts[mention.candidates[0]] += 1
-            keys.setdefault(mention.candidates[0], topic.about)
-    [(top, count)] = counts.most_common(1) or [("", 0)]
-    return Context(by_issue={k: tuple(v) for k, v in found.items()}, focus=keys[top] if count > 1 else None)
+def _taken_up(topic: TopicMention, last: Mapping[int, str]) -> TopicMention:
+    """Diese Forderung, dies: with the stance that was taken there."""
+    if topic.source is None or topic.source not in last:
+        return topic
+    return replace(topic, direction=-1 if last[topic.source] == "oppose" else 1)
 
 
-def _with_about(reading: Reading, position: Position, topic: TopicMention, context: Context) -> Position:
-    """An issue named without what it is about: the article's focus, what it was about before, or the holder."""
-    if position.about or topic.issue in NO_CONTEXT:
-        return position
-    default = next(iter(reading.knowledge.issues.get(topic.issue, {}).get("aboutDefault", ())), "")
-    same = [(i, key) for i, key in context.by_issue.get(topic.issue, ()) if reading.mentions[key].type in FOCUS]
-    before = [key for i, key in same if i < topic.token.i]
-    about = context.focus if default == "focus" and not topic.weak else None
-    if about is None and before:
-        about = _most_common(reading, before)
-    if about is None and not before and same:
-        about = _mostly(reading, [key for _, key in same])  # a headline stands before its text
-    if about is None and default == "holder" and reading.mentions[position.holder].type == "State":
-        about = position.holder
-    return position if about is None else replace(position, about=about, confidence=round(position.confidence * 0.8, 3))
+def _of_each(reading: Reading, position: Position) -> Iterator[Position]:
+    for holder in reading.coordinated(position.holder):
+        if holder.key == position.holder or holder.type in ACTORS:
+            yield replace(position, id=f"{position.id}-{holder.key}", holder=holder.key)
 
 
-def _name(reading: Reading, key: str) -> str:
-    mention = reading.mentions[key]
-    return next(iter(mention.candidates), mention.label)
-
-
-def _mostly(reading: Reading, keys: Sequence[str]) -> str | None:
-    """The mention of the entity that most of them name, if it is the only one or far ahead."""
-    [(top, count)] = Counter(_name(reading, key) for key in keys).most_common(1)
-    return next(k for k in keys if _name(reading, k) == top) if count * 3 >= len(keys) * 2 else None
-
-
-def _most_common(reading: Reading, keys: Sequence[str]) -> str:
-    """The mention whose entity comes most often, the last of it among equals."""
-    names = [_name(reading, key) for key in keys]
-    top = max(range(len(keys)), key=lambda i: (names.count(names[i]), i))
-    return keys[top]
-
-
-def _positions(
-    reading: Reading, topic: TopicMention, others: frozenset[int], statements: Sequence[Statement]
-) -> Iterator[Position]:
-    walk = _begin(reading, topic)
+def _climb(
+    reading: Reading, topic: TopicMention, named: frozenset[int], statements: Sequence[Statement]
+) -> tuple[list[Taken], str]:
+    """Positions on the way up, and the stance to the issue at its end."""
+    found: list[Taken] = []
+    walk = begin_walk(reading, topic)
     at_once = _at_topic(reading, topic, walk, statements)
     if at_once is not None:
-        yield at_once
-        return
-    while True:
-        walk = _pass_clause(reading, walk)
-        node, head = walk.node, walk.node.head
-        if node.i == head.i or node.dep_ in BARRIERS or is_condition_phrase(node):
+        return [at_once], at_once.position.polarity
+    for _ in range(12):
+        walk = pass_clause(reading, walk)
+        if is_top(walk.node):
             break
-        if head.i in others and head.pos_ == "NOUN" and node.dep_ != "conj":
-            return  # the word above names an issue itself and is read in its turn
-        cue = next((c for c in cues_at(reading, head, "StanceCue") if fills(head, c, "targetSlot", node)), None)
-        if cue is not None:
-            found = _from_cue(reading, topic, walk, head, cue, statements)
-            if found is not None:
-                yield _demanded(reading, found, head)
-                return
-        if (
-            topic.near
-            and walk.node.i == topic.token.i
-            and not any(True for _ in cues_at(reading, head, "DirectionCue"))
-        ):
-            return
-        walk = replace(_direct(reading, walk, head), node=head, via=node)
-    found = None if topic.near else _from_clause(reading, topic, walk, statements)
-    if found is not None:
-        yield found
+        head = governor_of(reading, walk.node)
+        if head.i in named and _completes(walk.node, head):
+            return found, walk.polarity  # the word above names an issue itself and is read in its turn
+        stance = _stance(reading, walk, head, statements)
+        if stance is not None:
+            taken = _take(reading, topic, walk, stance, statements)
+            if taken is not None and not _is_embedded(reading, head):
+                found.append(taken)
+            if stance.polarity not in ("support", "oppose", "conditional"):
+                return found, walk.polarity
+            walk = turn_to(walk, head, stance.polarity, stance.modality)
+            if len(found) >= MOST_STANCES or not _goes_on(reading, head, holder=taken is not None):
+                return found, walk.polarity
+            continue
+        if topic.near and walk.node.i == topic.token.i and next(cues_at(reading, head, "DirectionCue"), None) is None:
+            return found, walk.polarity
+        above = step_up(reading, walk, head)
+        if above is None:
+            return found, walk.polarity
+        walk = above
+    if not found and not topic.near:
+        taken = _from_clause(reading, topic, walk, statements)
+        if taken is not None:
+            return [taken], taken.position.polarity
+    return found, walk.polarity
 
 
-def _at_topic(reading: Reading, topic: TopicMention, walk: Walk, statements: Sequence[Statement]) -> Position | None:
-    """The topic as predicate: X ist gegen den Beitritt; das Ziel ist die Mitgliedschaft."""
-    token = topic.token
-    subject = next(children(token, "nsubj"), None)
-    if subject is None or token.pos_ == "VERB" or not is_clause(token):
+def _completes(node: Token, head: Token) -> bool:
+    return node.dep_ != "conj" and (head.pos_ == "NOUN" or (head.pos_ == "VERB" and node.pos_ in ("NOUN", "PROPN")))
+
+
+def _stance(reading: Reading, walk: Walk, head: Token, statements: Sequence[Statement]) -> Stance | None:
+    """The word above as one that takes a stance to what is walked from."""
+    cue = _target_cue(reading, head, walk.node)
+    if cue is None:
         return None
-    cases = (reading.knowledge.find_cues("StanceCue", c.lemma_) for c in children(token, "case"))
-    adpositions = [cue for cues in cases for cue in cues if cue.first("pos") == "ADP"]
-    evaluations = [c for c in cues_at(reading, subject, "StanceCue") if "speaker" in c.get("holderSlot")]
-    for cue in (*adpositions, *evaluations):
-        found = _from_cue(reading, topic, walk, token, cue, statements)
-        if found is not None:
-            return found
-    return None
-
-
-def _demanded(reading: Reading, position: Position, head: Token) -> Position:
-    """Ungarn auffordern, den Beitritt nicht zu blockieren: the stance is that of the one who demands."""
-    governor = head.head
-    if head.dep_ not in ("xcomp", "ccomp", "acl") or governor.i == head.i or not is_infinitive(head):
-        return position
-    cue = next((c for c in cues_at(reading, governor, "StanceCue") if fills(governor, c, "targetSlot", head)), None)
-    holder = holder_of(reading, governor, cue) if cue is not None else None
-    if cue is None or holder is None or cue.first("polarity") not in OPPOSITE:
-        return position
-    mood = mood_of(reading, governor) if is_clause(governor) else Mood()
-    outer, modality = polarity_of(cue, negated=mood.negated)
-    polarity = OPPOSITE.get(position.polarity, position.polarity) if outer == "oppose" else position.polarity
-    return replace(
-        position, holder=holder.key, polarity=polarity, modality=modality or position.modality,
-        rule=f"{position.rule}+{cue.id}",
-    )  # fmt: skip
-
-
-def _begin(reading: Reading, topic: TopicMention) -> Walk:
-    token = topic.token
-    direction = topic.direction
-    for child in token.children:
-        if child.dep_ in ("amod", "advmod", "nmod"):
-            for cue in cues_at(reading, child, "DirectionCue"):
-                if cue.first("pos") == "ADJ" and cue.first("direction") == "down":
-                    direction = -direction
-                    break
-    negated = token.pos_ != "VERB" and negation_of(token) is not None
-    return Walk(node=token, direction=direction, negated=negated)
-
-
-def _pass_clause(reading: Reading, walk: Walk) -> Walk:
-    """Take in negation and modality when the walk stands on the predicate of a clause."""
-    node = walk.node
-    if not is_clause(node):
-        return walk
-    mood = mood_of(reading, node, via=walk.via)
-    return replace(
-        walk,
-        negated=walk.negated != mood.negated,
-        modality=weaker(walk.modality, mood.modality),
-        deontic=walk.deontic or mood.deontic,
-        volition=walk.volition if walk.volition is not None else node if mood.volition else None,
-        future=walk.future or mood.future,
-        clause=walk.clause if walk.clause is not None else node,
-    )
-
-
-def _direct(reading: Reading, walk: Walk, head: Token) -> Walk:
-    """Turn the direction at a word of less; remember the verb that changes the thing."""
-    for cue in cues_at(reading, head, "DirectionCue"):
-        if fills(head, cue, "targetSlot", walk.node):
-            sign = -1 if cue.first("direction") == "down" else 1
-            acted = head if head.pos_ == "VERB" and walk.acted is None else walk.acted
-            return replace(walk, direction=walk.direction * sign, acted=acted)
-    if head.pos_ == "NOUN" and case_of(walk.node) == "gegen":
-        return replace(walk, direction=-walk.direction)
-    return walk
-
-
-def _from_cue(
-    reading: Reading, topic: TopicMention, walk: Walk, head: Token, cue: Cue, statements: Sequence[Statement]
-) -> Position | None:
     via = walk.node if walk.node.i != head.i else None
     mood = mood_of(reading, head, via=via) if is_clause(head) else Mood(negated=negation_of(head) is not None)
-    if mood.negated and not cue.get("negated") and _demands(reading, cue):
-        return None  # who has not demanded a thing need not be against it
-    polarity, modality = polarity_of(cue, negated=mood.negated)
-    if polarity == "neutral":
-        judged = _judgement(reading, head, topic.token)
-        if judged is None:
-            return None
-        polarity = judged
-    if (walk.direction < 0) != walk.negated:
+    negated = is_negated(cue, head, negated=mood.negated)
+    polarity, modality = polarity_of(cue, negated=negated)
+    if negated and not cue.get("negated") and _demands(reading, cue):
+        polarity = "neutral"  # who has not demanded a thing need not be against it
+    elif polarity == "neutral":
+        polarity = _judgement(reading, head, walk.node) or "neutral"
+    if walk.polarity == "oppose":
         polarity = OPPOSITE.get(polarity, polarity)
-    statement = speaker_at(statements, head.idx)
-    evaluated = "speaker" in cue.get("holderSlot")
-    holder = holder_of(reading, head, cue)
-    if holder is None and evaluated and statement is not None:
-        holder = reading.mentions[statement.speaker] if statement.speaker else None
+    spoken = "speaker" in cue.get("holderSlot")
+    modality = modality or weaker(mood.modality, chain_modality(reading, head))
+    holder = holder_of(reading, head, cue, target=walk.node)
+    return Stance(cue=cue, head=head, polarity=polarity, modality=modality, holder=holder, spoken=spoken)
+
+
+def _target_cue(reading: Reading, head: Token, node: Token) -> Cue | None:
+    """The entry of which the node is the target; of a noun also that of the verb it is fixed to (Bedenken haben)."""
+    return next((c for c in cues_at(reading, head, "StanceCue") if fills(head, c, "targetSlot", node)), None)
+
+
+def _goes_on(reading: Reading, head: Token, *, holder: bool) -> bool:
+    """Whether something above takes a stance to the stance: always asked of nouns, of clauses only by their governor."""
+    if head.pos_ in ("NOUN", "PROPN") and not is_clause(head):
+        return not holder or _target_cue(reading, governor_of(reading, head), head) is not None
+    return _outer(reading, head) is not None
+
+
+def _outer(reading: Reading, head: Token) -> Cue | None:
+    if head.dep_ not in ("xcomp", "ccomp", "acl", "csubj", "csubj:pass") or head.head.i == head.i:
+        return None
+    return _target_cue(reading, head.head, head)
+
+
+def _is_embedded(reading: Reading, head: Token) -> bool:
+    """Whether a clause only says what is wanted or feared, not what its subject thinks (fordert, dass er zustimmt)."""
+    outer = _outer(reading, head) if is_clause(head) else None
+    return outer is not None and (is_infinitive(head) or not outer.flag("factive"))
+
+
+def _take(
+    reading: Reading, topic: TopicMention, walk: Walk, stance: Stance, statements: Sequence[Statement]
+) -> Taken | None:
+    if stance.polarity == "neutral":
+        return None
+    statement = speaker_at(statements, stance.head.idx)
+    holder = stance.holder
+    if holder is None and stance.spoken and statement is not None and statement.speaker:
+        holder = reading.mentions[statement.speaker]
     if holder is None:
         return None
-    modality = modality or weaker(mood.modality, chain_modality(reading, head))
-    strength = float(cue.first("strength", "0.8"))
-    clause = head if is_clause(head) else walk.clause
-    return _make(
-        reading, topic, holder, polarity, modality, statement, clause=clause,
-        evidence=_evidence(reading, topic.token, head),
-        rule=f"{topic.rule}+{cue.id}", strength=strength, confidence=0.65 if topic.weak else 0.9,
+    clause = stance.head if is_clause(stance.head) else walk.clause
+    if clause is not None and in_condition(clause):
+        return None
+    position = _make(
+        reading, topic, holder, stance.polarity, stance.modality, statement, clause=clause,
+        evidence=_evidence(reading, topic.token, stance.head), rule=f"{topic.rule}+{stance.cue.id}",
+        strength=float(stance.cue.first("strength", "0.8")), confidence=0.65 if topic.weak else 0.9,
     )  # fmt: skip
+    return None if position is None else Taken(position=position, asks=_demands(reading, stance.cue))
 
 
 def _demands(reading: Reading, cue: Cue) -> bool:
@@ -263,9 +210,9 @@ def _demands(reading: Reading, cue: Cue) -> bool:
     return any(entry.flag("demands") for entry in speech)
 
 
-def _judgement(reading: Reading, head: Token, topic: Token) -> str | None:
+def _judgement(reading: Reading, head: Token, target: Token) -> str | None:
     """The polarity of what somebody holds something for: als Bedrohung betrachten, für falsch halten."""
-    inside = range(*subtree_span(topic))
+    inside = range(*subtree_span(target))
     for child in head.children:
         if child.i in inside or child.dep_ in ("nsubj", "punct", "advcl", "parataxis"):
             continue
@@ -276,37 +223,84 @@ def _judgement(reading: Reading, head: Token, topic: Token) -> str | None:
     return None
 
 
-def _from_clause(reading: Reading, topic: TopicMention, walk: Walk, statements: Sequence[Statement]) -> Position | None:
+def _at_topic(reading: Reading, topic: TopicMention, walk: Walk, statements: Sequence[Statement]) -> Taken | None:
+    """The topic as predicate: X ist gegen den Beitritt; das Ziel ist die Mitgliedschaft."""
+    token = topic.token
+    if token.pos_ == "VERB":
+        return None
+    for cue, holder, spoken in _predications(reading, token):
+        polarity, modality = polarity_of(cue, negated=False)
+        if walk.polarity == "oppose":
+            polarity = OPPOSITE.get(polarity, polarity)
+        stance = Stance(
+            cue=cue, head=token, polarity=polarity, modality=modality or "asserted", holder=holder, spoken=spoken
+        )
+        taken = _take(reading, topic, walk, stance, statements)
+        if taken is not None:
+            return taken
+    return None
+
+
+def _predications(reading: Reading, token: Token) -> Iterator[tuple[Cue, Mention | None, bool]]:
+    preposition = preposition_of(token)
+    if preposition is not None:
+        for cue in reading.knowledge.find_cues("StanceCue", preposition.lemma_):
+            subject = _subject_of_being(token, preposition) if cue.first("pos") == "ADP" else None
+            if subject is not None:
+                yield cue, reading.refer(subject), False
+    subject = next(children(token, "nsubj"), None)
+    if subject is not None and is_clause(token):
+        for cue in cues_at(reading, subject, "StanceCue"):
+            if "speaker" in cue.get("holderSlot"):
+                yield cue, holder_of(reading, subject, cue), True
+
+
+def _subject_of_being(token: Token, preposition: Token) -> Token | None:
+    """Who is for or against it: the subject where `sein` is the only verb beside the phrase."""
+    words = list(segment_of(preposition))
+    verbs = [w for w in words if w.pos_ in ("VERB", "AUX")]
+    if len(verbs) != 1 or verbs[0].lemma_ != "sein":
+        return None
+    own = next(children(verbs[0], "nsubj"), None) or next(children(token, "nsubj"), None)
+    if own is not None:
+        return own
+    return next((w for w in words if w.tag_ in ("NE", "NN", "PPER", "PRELS") and w.i < verbs[0].i), None)
+
+
+def _from_clause(reading: Reading, topic: TopicMention, walk: Walk, statements: Sequence[Statement]) -> Taken | None:
     """Without a word of stance: wollen is the subject's wish, müssen the speaker's demand, könnte a possibility."""
     clause = walk.clause
-    if clause is None:
+    if clause is None or in_condition(clause) or in_condition(walk.node):
         return None
-    polarity = "support" if (walk.direction > 0) != walk.negated else "oppose"
     statement = speaker_at(statements, topic.token.idx)
-    evidence = _evidence(reading, topic.token, clause)
+    claim = _claim(reading, topic, walk, statement)
+    if claim is None:
+        return None
+    holder, name, confidence = claim
+    position = _make(
+        reading, topic, holder, walk.polarity, walk.modality, statement, clause=clause,
+        evidence=_evidence(reading, topic.token, clause), rule=f"{topic.rule}+{name}", confidence=confidence,
+    )  # fmt: skip
+    return None if position is None else Taken(position=position)
+
+
+def _claim(
+    reading: Reading, topic: TopicMention, walk: Walk, statement: Statement | None
+) -> tuple[Mention, str, float] | None:
+    """Whose wish, demand or possible deed the clause is, what kind, and how sure that is."""
     if walk.volition is not None:
         subject = subject_of(walk.volition)
         holder = reading.refer(subject) if subject is not None else None
-        return None if holder is None else _make(
-            reading, topic, holder, polarity, walk.modality, statement, clause=clause, evidence=evidence,
-            rule=f"{topic.rule}+volition", confidence=0.75,
-        )  # fmt: skip
-    changes = walk.acted is not None or topic.token.pos_ == "VERB"
-    if walk.deontic and changes and walk.modality == "asserted" and statement is not None and statement.speaker:
-        holder = reading.mentions[statement.speaker]
-        return _make(
-            reading, topic, holder, polarity, walk.modality, statement, clause=clause, evidence=evidence,
-            rule=f"{topic.rule}+deontic", confidence=0.7,
-        )  # fmt: skip
+        return None if holder is None else (holder, "volition", 0.75)
     acting = walk.acted if walk.acted is not None else topic.token if topic.token.pos_ == "VERB" else None
-    if acting is not None and (walk.modality != "asserted" or walk.future):
+    if acting is None:
+        return None
+    if walk.deontic and walk.modality == "asserted" and statement is not None and statement.speaker:
+        return reading.mentions[statement.speaker], "deontic", 0.7
+    if walk.modality != "asserted" or walk.future:
         subject = subject_of(acting)
         holder = reading.refer(subject) if subject is not None else None
-        if holder is not None:
-            return _make(
-                reading, topic, holder, polarity, walk.modality, statement, clause=clause, evidence=evidence,
-                rule=f"{topic.rule}+action", confidence=0.6,
-            )  # fmt: skip
+        return None if holder is None else (holder, "action", 0.6)
     return None
 
 
@@ -316,10 +310,11 @@ def _make(
     confidence: float,
 ) -> Position | None:  # fmt: skip
     speaker = reading.mentions[statement.speaker] if statement and statement.speaker else None
-    if holder.kind == "pronoun" and holder.text.lower().startswith(tuple(FIRST_PERSON)) and speaker is not None:
+    if holder.kind == "pronoun" and holder.text.lower().startswith(FIRST_PERSON) and speaker is not None:
         holder = speaker
-    if holder.type and holder.type not in ACTORS and holder.kind != "metonym":
+    if not can_hold(holder):
         return None
+    reading.mentions[holder.key] = holder
     condition = condition_of(clause) if clause is not None else None
     if condition is not None and condition[1] and polarity == "support":
         polarity = "conditional"

@@ -1,16 +1,35 @@
-"""Lexicon entries at work on the tree: which cue a word is, whether a dependent is its target, who holds it."""
+"""Lexicon entries at work on the tree: which cue a word is, whether a dependent is its target, who holds it.
+
+Slots are read from the tree and, where the tree may err, from order, case and kind as well: of two bare
+arguments of `ablehnen` the one that names an issue is what is rejected and the one that names an actor rejects.
+"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import children, has_feature, slot, subject_of, subtree_span
+from kg.extract.grammar import (
+    NEGATIONS,
+    antecedent,
+    case_of,
+    children,
+    has_feature,
+    is_passive,
+    slot,
+    subject_of,
+    subtree_span,
+)
+from kg.extract.order import is_bare, may_be_object, nouns_before, phrases_after, preposition_of
 from kg.extract.reading import Reading
-from kg.extract.topics import fillers
+from kg.extract.topics import ACTORS, fillers
 from kg.knowledge import Cue
 from kg.model import Mention
 
 OPPOSITE = {"support": "oppose", "oppose": "support"}
+BARE_SLOTS = frozenset(("object", "dative", "genitive"))
+FRAMES = frozenset(("predicate", "object"))  # values of kg:with that name a place for a judgement, no word
+HOLDER_PLACES = frozenset("von aus in bei durch".split())  # prepositions whose place name acts (das Nein aus Paris)
 
 
 def cues_at(reading: Reading, token: Token, kind: str) -> Iterator[Cue]:
@@ -25,7 +44,8 @@ def allows(cue: Cue, token: Token) -> bool:
     """Whether what stands around a word is what the entry asks for: its pronoun, its fixed complement."""
     if cue.flag("reflexive") and not is_reflexive(token):
         return False
-    return not cue.get("with") or any(has_words(token, words) for words in cue.get("with"))
+    asked = [words for words in cue.get("with") if words not in FRAMES]
+    return not asked or any(has_words(token, words) for words in asked)
 
 
 def _pos(token: Token) -> str:
@@ -43,17 +63,60 @@ def is_reflexive(verb: Token) -> bool:
 
 def has_words(token: Token, phrase: str) -> bool:
     """Whether the words of a fixed complement stand below the verb (by form or lemma)."""
-    start, end = subtree_span(token, skip=("ccomp", "advcl", "acl", "parataxis", "conj"))
     near: set[str] = set()
-    for t in token.doc[start:end]:
+    for t in _around(token):
         near.update((t.lower_, t.lemma_.lower()))
     return all(w.lower() in near for w in phrase.split())
 
 
+def _around(token: Token) -> Iterator[Token]:
+    start, end = subtree_span(token, skip=("ccomp", "advcl", "acl", "parataxis", "conj"))
+    return iter(token.doc[start:end])
+
+
+def is_negated(cue: Cue, token: Token, *, negated: bool) -> bool:
+    """Whether a cue is negated, when its clause is or not, with what its fixed complement adds (nicht infrage).
+
+    A negation that belongs to the complement (nichts halten von) is none.
+    """
+    for phrase in cue.get("with"):
+        words = phrase.lower().split()
+        if phrase in FRAMES or not has_words(token, phrase):
+            continue
+        if NEGATIONS & set(words):
+            return False
+        inside = [t for t in _around(token) if t.lower_ in words or t.lemma_.lower() in words]
+        return negated or any(c.lower_ == "nicht" or c.lemma_ == "kein" for t in inside for c in t.children)
+    return negated
+
+
 def fills(token: Token, cue: Cue, key: str, child: Token) -> bool:
     """Whether `child` (or the noun it is coordinated with) is in one of the slots of the cue."""
+    names = cue.get(key)
     wanted = {child.i, *(c.i for c in _coordinated(child))}
-    return any(f.i in wanted for name in cue.get(key) for f in slot(token, name))
+    if any(f.i in wanted for name in names for f in slot(token, name)):
+        return True
+    return fills_by_order(token, names, child) or _fills_bare(token, cue, child)
+
+
+def fills_by_order(token: Token, names: tuple[str, ...], child: Token) -> bool:
+    """Whether a prepositional phrase right behind a noun is what the noun asks for, wherever it hangs."""
+    preposition = preposition_of(child)
+    if preposition is None or token.pos_ not in ("NOUN", "PROPN") or f"prep:{case_of(child)}" not in names:
+        return False
+    return any(noun.i == token.i for noun in nouns_before(preposition))
+
+
+def _fills_bare(verb: Token, cue: Cue, child: Token) -> bool:
+    """Arguments without preposition by kind: what names an issue is the target if an actor can be the holder."""
+    if verb.pos_ not in ("VERB", "AUX") or child.head.i != verb.i or not is_bare(child):
+        return False
+    if not BARE_SLOTS & set(cue.get("targetSlot")) or "subject" not in cue.get("holderSlot"):
+        return False
+    if child.dep_ not in ("nsubj", "nsubj:outer", "csubj"):
+        return True
+    other = next((c for c in verb.children if c.i != child.i and is_bare(c) and c.pos_ in ("NOUN", "PROPN")), None)
+    return other is not None and not is_passive(verb) and may_be_object(child, verb, other=other)
 
 
 def _coordinated(token: Token) -> Iterator[Token]:
@@ -65,22 +128,93 @@ def _coordinated(token: Token) -> Iterator[Token]:
         yield node
 
 
-def holder_of(reading: Reading, token: Token, cue: Cue) -> Mention | None:
+def governor_of(reading: Reading, node: Token) -> Token:
+    """The word that a phrase completes: the noun before it that asks for its preposition, else its head."""
+    preposition = preposition_of(node)
+    if preposition is None or node.head.pos_ in ("NOUN", "PROPN"):
+        return node.head
+    wanted = f"prep:{case_of(node)}"
+    if node.head.pos_ == "VERB" and any(
+        wanted in c.get("targetSlot") for c in cues_at(reading, node.head, "StanceCue")
+    ):
+        return node.head
+    for noun in nouns_before(preposition):
+        if any(
+            wanted in c.get("targetSlot")
+            for kind in ("StanceCue", "DirectionCue")
+            for c in cues_at(reading, noun, kind)
+        ):
+            return noun
+    return node.head
+
+
+def holder_of(reading: Reading, token: Token, cue: Cue, *, target: Token | None = None) -> Mention | None:
     """The mention in the holder's slot; None for an evaluation, whose holder is whoever speaks."""
     for name in cue.get("holderSlot"):
         if name == "speaker":
             continue
-        if name == "subject" and cue.first("pos") in ("ADJ", "NOUN"):
-            found = next(children(token, "nsubj"), None)
-            mention = reading.refer(found) if found is not None else None
-        else:
-            mention = next(fillers(reading, token, name), None)
+        mention = _in_slot(reading, token, cue, name, target)
         if mention is not None:
             return mention
-    if cue.first("pos") == "VERB":
-        subject = subject_of(token)
-        return reading.refer(subject) if subject is not None else None
+    if cue.first("pos", "VERB") == "VERB" and "speaker" not in cue.get("holderSlot"):
+        return _subject(reading, token, target)
     return None
+
+
+def _in_slot(reading: Reading, token: Token, cue: Cue, name: str, target: Token | None) -> Mention | None:
+    if name == "subject":
+        if cue.first("pos") in ("ADJ", "NOUN"):
+            found = next(children(token, "nsubj"), None)
+            return reading.refer(antecedent(found)) if found is not None else None
+        return _subject(reading, token, target)
+    preposition = name.removeprefix("prep:") if name.startswith("prep:") else ""
+    for mention in fillers(reading, token, name):
+        acting = as_actor(reading, mention) if preposition in HOLDER_PLACES else mention
+        if can_hold(acting):
+            return acting
+    if preposition and token.pos_ in ("NOUN", "PROPN"):
+        return _behind(reading, token, preposition)
+    return None
+
+
+def _behind(reading: Reading, noun: Token, preposition: str) -> Mention | None:
+    for base, governed in phrases_after(noun):
+        mention = reading.refer(governed) if base == preposition else None
+        if mention is not None:
+            acting = as_actor(reading, mention) if base in HOLDER_PLACES else mention
+            return acting if can_hold(acting) else None
+    return None
+
+
+def _subject(reading: Reading, verb: Token, target: Token | None) -> Mention | None:
+    """Who is the subject; where the tree has what is wanted there, the other bare argument that can hold a view."""
+    subject = subject_of(verb)
+    if subject is not None and (target is None or subject.i != target.i):
+        mention = reading.refer(subject)
+        if mention is not None and can_hold(mention):
+            return mention
+    if target is None or is_passive(verb) or subject is None or subject.i != target.i:
+        return reading.refer(subject) if subject is not None and (target is None or subject.i != target.i) else None
+    for child in verb.children:
+        if child.i != target.i and is_bare(child) and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            mention = reading.refer(child)
+            if mention is not None and can_hold(mention):
+                return mention
+    return None
+
+
+def can_hold(mention: Mention) -> bool:
+    """Whether a mention can be one who has a position."""
+    return not mention.type or mention.type in ACTORS or mention.kind == "metonym"
+
+
+def as_actor(reading: Reading, mention: Mention) -> Mention:
+    """A capital where an actor is meant (die Absage aus Paris) as a mention of its state."""
+    states = reading.knowledge.metonyms.get(mention.text, ())
+    if mention.type != "Place" or not states:
+        return mention
+    known = reading.knowledge.entities[states[0]]
+    return replace(mention, kind="metonym", type=known.type, label=known.label, candidates=states)
 
 
 def polarity_of(cue: Cue, *, negated: bool) -> tuple[str, str | None]:

@@ -1,11 +1,14 @@
 """Which issues of the scheme the text touches, and about whom or what: the targets of positions."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import contraction_base, is_clause, slot
+from kg.extract.grammar import is_clause, slot
+from kg.extract.order import phrase_after, phrases_after, segment_of
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
 from kg.model import Mention
@@ -17,8 +20,9 @@ ORGANISATION_TYPES = frozenset(
     "Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup".split()
 )
 ACTORS = ORGANISATION_TYPES | {"Person", "State", "Group"}
+IMPERSONAL = frozenset(("es", "man", "wer"))
+DATIVE_ARTICLES = frozenset(("der", "dem", "den"))
 OBJECT_ISSUES = {"treaty": ("Treaty",), "weapon-system": ("WeaponSystem",)}
-ANAPHOR_REACH = 500  # characters
 LONGEST_TAIL, SHORTEST_TAIL = 24, 6
 
 
@@ -33,16 +37,31 @@ class TopicMention:
     weak: bool
     rule: str
     near: bool = False  # a named treaty or weapon: counts only as the direct target of a stance
+    source: int | None = None  # of a word that takes up an issue: token of the topic that it takes up
 
 
 def find_topics(reading: Reading) -> Iterator[TopicMention]:
-    """Every trigger whose requirements are met; of several issues for a word the most specific trigger's."""
+    """Every trigger whose requirements are met; of several issues for a word the most specific trigger's.
+
+    A weak word that may raise several issues (Beitritt) raises the one that the article names plainly.
+    """
+    found = list(_triggered(reading))
+    plain = Counter(t.issue for t in found if not t.weak and not t.near)
+    open_words = Counter(t.token.i for t in found if t.weak)
+    for topic in found:
+        if topic.weak and open_words[topic.token.i] > 1:
+            rivals = {t.issue for t in found if t.token.i == topic.token.i}
+            if not plain[topic.issue] or plain[topic.issue] < max(plain[issue] for issue in rivals):
+                continue
+        yield topic
+
+
+def _triggered(reading: Reading) -> Iterator[TopicMention]:
     for token in reading.doc:
         if token.i not in reading.prose or token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ", "X"):
             continue
-        fits = [(t, specific) for t, specific in _triggers(reading, token)]
         best: dict[str, tuple[Cue, int]] = {}
-        for trigger, specific in fits:
+        for trigger, specific in _triggers(reading, token):
             issue = trigger.first("issue").removeprefix("topic-")
             if issue not in best or specific > best[issue][1]:
                 best[issue] = (trigger, specific)
@@ -70,30 +89,6 @@ def _named(reading: Reading, token: Token) -> Iterator[TopicMention]:
         yield TopicMention(
             token=token, issue="arms-deliveries", about=None, direction=1, weak=False, rule="named-weapon", near=True
         )
-
-
-def find_anaphors(reading: Reading, topics: list[TopicMention]) -> list[TopicMention]:
-    """With words that take up an issue named before (diese Forderung, der Beschluss), in text order.
-
-    They count only as the direct target of a stance, and only close behind what they take up.
-    """
-    taken = {t.token.i for t in topics}
-    found = list(topics)
-    for token in reading.doc:
-        if token.i in taken or token.i not in reading.prose or not _takes_up(reading, token):
-            continue
-        before = [t for t in topics if t.token.i < token.i and token.idx - t.token.idx < ANAPHOR_REACH and not t.weak]
-        if before:
-            last = before[-1]
-            found.append(replace(last, token=token, rule=f"{last.rule}+anaphor", near=True))
-    return sorted(found, key=lambda t: t.token.i)
-
-
-def _takes_up(reading: Reading, token: Token) -> bool:
-    if token.pos_ != "NOUN" or any(c.dep_ in ("nmod", "acl", "acl:relcl", "ccomp") for c in token.children):
-        return False
-    definite = any(c.tag_ in ("ART", "PDAT", "APPRART") and c.lemma_ != "ein" for c in token.children)
-    return definite and bool(reading.knowledge.find_cues("TopicAnaphor", token.lemma_))
 
 
 def _triggers(reading: Reading, token: Token) -> Iterator[tuple[Cue, int]]:
@@ -143,13 +138,29 @@ def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int
 
 
 def _near(token: Token) -> Iterator[Token]:
-    """Dependents that can complete a trigger: two levels down, without relative clauses."""
+    """What can complete a trigger: dependents two levels down, without relative clauses; by order what follows a noun."""
+    seen: set[int] = set()
+    for other in chain(_below(token), phrase_after(token) if token.pos_ != "VERB" else _beside(token)):
+        if other.i not in seen:
+            seen.add(other.i)
+            yield other
+
+
+def _below(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in ("acl", "acl:relcl", "ccomp", "advcl", "parataxis", "nsubj") and token.pos_ != "VERB":
             continue
         yield child
         if child.dep_ not in ("ccomp", "advcl", "parataxis", "acl", "acl:relcl", "conj"):
             yield from (c for c in child.children if c.dep_ in ("nmod", "conj", "appos", "flat", "amod", "compound"))
+
+
+def _beside(verb: Token) -> Iterator[Token]:
+    """The other words between the commas around a verb, if it is the only full verb there."""
+    words = list(segment_of(verb))
+    if any(w.pos_ == "VERB" and w.i != verb.i for w in words):
+        return iter(())
+    return (w for w in words if w.pos_ in ("NOUN", "PROPN", "ADJ", "X") and w.i != verb.i)
 
 
 def _mentions(reading: Reading, token: Token, near: list[Token]) -> Iterator[Mention]:
@@ -195,6 +206,8 @@ def _about(reading: Reading, token: Token, issue: str, trigger: Cue) -> Mention 
     for mention in _about_mentions(reading, token, names):
         if mention.type == "Person" and not personal:
             continue
+        if mention.kind == "pronoun" and mention.text.lower() in IMPERSONAL:
+            continue
         if mention.type in ABOUT_TYPES | {""} and not required & set(mention.candidates[:1]):
             return mention
     return None
@@ -206,21 +219,43 @@ def _slot_order(name: str) -> int:
 
 
 def _about_mentions(reading: Reading, token: Token, names: list[str]) -> Iterator[Mention]:
-    """Fillers of the slots; then the phrase right behind the word, and those of the verb it is the object of."""
+    """Fillers of the slots; then phrases right behind the word, and those of the verb it is the object of."""
     for name in names:
         yield from fillers(reading, token, name)
     prepositions = {name.partition(":")[2] for name in names if name.startswith("prep:")}
-    following = reading.doc[token.i + 1] if token.i + 1 < len(reading.doc) else None
-    if following is not None and following.pos_ == "ADP" and contraction_base(following.lower_) in prepositions:
-        for other in reading.doc[token.i + 2 : token.i + 6]:
-            mention = reading.whole(other)
+    if token.pos_ != "VERB":
+        for base, governed in phrases_after(token):
+            mention = reading.whole(governed) if base in prepositions else None
             if mention is not None and mention.kind != "adjective":
                 yield mention
-                break
-    if token.pos_ != "VERB" and token.dep_ in ("obj", "nsubj:pass", "obl", "conj") and token.head.pos_ == "VERB":
-        for name in names:
-            if name.startswith("prep:") or name == "dative":
-                yield from fillers(reading, token.head, name)
+    verb = token if token.pos_ == "VERB" else _verb_over(token)
+    if verb is None:
+        return
+    for name in names:
+        if name.startswith("prep:") or name == "dative":
+            if verb.i != token.i:
+                yield from fillers(reading, verb, name)
+            if name == "dative":
+                yield from _dative_by_order(reading, verb)
+
+
+def _verb_over(token: Token) -> Token | None:
+    head = token.head
+    return head if token.dep_ in ("obj", "nsubj:pass", "obl", "conj") and head.pos_ == "VERB" else None
+
+
+def _dative_by_order(reading: Reading, verb: Token) -> Iterator[Mention]:
+    """Receivers that the tree hangs elsewhere (der Ukraine Panzer liefern): the state with a dative article."""
+    for token in segment_of(verb):
+        article = reading.doc[token.i - 1] if token.i else None
+        if token.pos_ != "PROPN" or article is None or article.lower_ not in DATIVE_ARTICLES or article.pos_ != "DET":
+            continue
+        before = reading.doc[token.i - 2] if token.i > 1 else None
+        if before is not None and (before.pos_ in ("ADP", "NOUN", "PROPN") or token.dep_ in ("nmod", "nsubj")):
+            continue
+        mention = reading.whole(token)
+        if mention is not None and mention.type in ("State", "Place", "Alliance", "InternationalOrganisation"):
+            yield mention
 
 
 def is_a(kind: str, wanted: Iterable[str]) -> bool:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.topics import find_anaphors, find_topics, is_a
+from kg.extract.anaphors import with_anaphors
+from kg.extract.topics import find_topics, is_a
 from kg.knowledge import Knowledge
 from tests.docs import read, read_world
 
@@ -14,7 +15,7 @@ BEITRITT = "der ART | Beitritt NN | der ART | Ukraine NE nmod Beitritt | zur/zu 
 def topics(*sentences: str, knowledge: Knowledge | None = None) -> list[tuple[str, str, str | None]]:
     """(word, issue, what it is about) in text order, anaphors among them."""
     reading = read(*sentences, knowledge=knowledge)
-    found = find_anaphors(reading, list(find_topics(reading)))
+    found = with_anaphors(reading, list(find_topics(reading)))
     return [(t.token.text, t.issue, reading.mentions[t.about].text if t.about else None) for t in found]
 
 

@@ -1,0 +1,72 @@
+"""Whom or what an issue is about where its phrase does not say it again: the article as context."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.reading import Reading
+from kg.extract.topics import TopicMention
+from kg.model import Position
+
+FOCUS = frozenset(("State", "Place"))
+NO_CONTEXT = frozenset(("treaty", "weapon-system"))  # about what they name, or about nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What issues are about in an article."""
+
+    by_issue: Mapping[str, tuple[tuple[int, str], ...]]  # issue -> (token, mention key) in text order
+    focus: str | None  # key of a mention of what most issues of the article are about
+
+
+def read_context(reading: Reading, topics: Sequence[TopicMention]) -> Context:
+    """What the issues of the article are about, where it says so."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    counts: Counter[str] = Counter()
+    keys: dict[str, str] = {}
+    for topic in topics:
+        if not topic.about or topic.near:
+            continue
+        found.setdefault(topic.issue, []).append((topic.token.i, topic.about))
+        mention = reading.mentions[topic.about]
+        if mention.type in FOCUS and mention.candidates:
+            counts[mention.candidates[0]] += 1
+            keys.setdefault(mention.candidates[0], topic.about)
+    [(top, count)] = counts.most_common(1) or [("", 0)]
+    return Context(by_issue={k: tuple(v) for k, v in found.items()}, focus=keys[top] if count > 1 else None)
+
+
+def with_about(reading: Reading, position: Position, topic: TopicMention, context: Context, *, asks: bool) -> Position:
+    """An issue named without what it is about: the article's focus, what it was about before, or who asks for it."""
+    if position.about or topic.issue in NO_CONTEXT:
+        return position
+    default = next(iter(reading.knowledge.issues.get(topic.issue, {}).get("aboutDefault", ())), "")
+    same = [(i, key) for i, key in context.by_issue.get(topic.issue, ()) if reading.mentions[key].type in FOCUS]
+    before = [key for i, key in same if i < topic.token.i]
+    about = context.focus if default == "focus" and not topic.weak else None
+    if about is None and before:
+        about = _most_common(reading, before)
+    if about is None and not before and same:
+        about = _mostly(reading, [key for _, key in same])  # a headline stands before its text
+    if about is None and default == "holder" and asks and reading.mentions[position.holder].type == "State":
+        about = position.holder
+    return position if about is None else replace(position, about=about, confidence=round(position.confidence * 0.8, 3))
+
+
+def _name(reading: Reading, key: str) -> str:
+    mention = reading.mentions[key]
+    return next(iter(mention.candidates), mention.label)
+
+
+def _mostly(reading: Reading, keys: Sequence[str]) -> str | None:
+    """The mention of the entity that most of them name, if it is the only one or far ahead."""
+    [(top, count)] = Counter(_name(reading, key) for key in keys).most_common(1)
+    return next(k for k in keys if _name(reading, k) == top) if count * 3 >= len(keys) * 2 else None
+
+
+def _most_common(reading: Reading, keys: Sequence[str]) -> str:
+    """The mention whose entity comes most often, the last of it among equals."""
+    names = [_name(reading, key) for key in keys]
+    top = max(range(len(keys)), key=lambda i: (names.count(names[i]), i))
+    return keys[top]
