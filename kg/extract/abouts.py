@@ -1,11 +1,12 @@
 """Whom or what an issue is about where its phrase does not say it again: the article as context."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.reading import Reading
 from kg.extract.topics import TopicMention
+from kg.knowledge import Cue
 from kg.model import Position
 
 FOCUS = frozenset(("State", "Place"))
@@ -37,21 +38,51 @@ def read_context(reading: Reading, topics: Sequence[TopicMention]) -> Context:
     return Context(by_issue={k: tuple(v) for k, v in found.items()}, focus=keys[top] if count > 1 else None)
 
 
-def with_about(reading: Reading, position: Position, topic: TopicMention, context: Context, *, asks: bool) -> Position:
-    """An issue named without what it is about: the article's focus, what it was about before, or who asks for it."""
+def with_about(
+    reading: Reading, position: Position, topic: TopicMention, context: Context, *, cue: Cue | None, asks: bool
+) -> Position:
+    """An issue named without what it is about: who asks it for himself, the focus, what it was about before."""
     if position.about or topic.issue in NO_CONTEXT:
         return position
+    about = next(_candidates(reading, position, topic, context, cue, asks=asks), None)
+    return position if about is None else replace(position, about=about, confidence=round(position.confidence * 0.8, 3))
+
+
+def _candidates(
+    reading: Reading, position: Position, topic: TopicMention, context: Context, cue: Cue | None, *, asks: bool
+) -> Iterator[str]:
+    """Keys of mentions, best first."""
     default = next(iter(reading.knowledge.issues.get(topic.issue, {}).get("aboutDefault", ())), "")
+    for_holder = cue is not None and cue.flag("forHolder")
+    own = _own_state(reading, position.holder) if default == "holder" and position.polarity != "oppose" else None
+    if own is not None and for_holder:
+        yield own
+    if default == "focus" and not topic.weak and context.focus is not None:
+        yield context.focus
     same = [(i, key) for i, key in context.by_issue.get(topic.issue, ()) if reading.mentions[key].type in FOCUS]
     before = [key for i, key in same if i < topic.token.i]
-    about = context.focus if default == "focus" and not topic.weak else None
-    if about is None and before:
-        about = _most_common(reading, before)
-    if about is None and not before and same:
-        about = _mostly(reading, [key for _, key in same])  # a headline stands before its text
-    if about is None and default == "holder" and asks and reading.mentions[position.holder].type == "State":
-        about = position.holder
-    return position if about is None else replace(position, about=about, confidence=round(position.confidence * 0.8, 3))
+    if before:
+        yield _most_common(reading, before)
+    elif same:
+        headline = _mostly(reading, [key for _, key in same])  # it stands before its text
+        if headline is not None:
+            yield headline
+    if own is not None and asks and reading.mentions[position.holder].type != "Person":
+        yield own
+
+
+def _own_state(reading: Reading, holder: str) -> str | None:
+    """A mention of the holder's state: itself, or that in which the person holds an office."""
+    mention = reading.mentions[holder]
+    if mention.type == "State":
+        return holder
+    ids = {mention.acts_for} if mention.acts_for else set()
+    for candidate in mention.candidates[:1]:
+        known = reading.knowledge.entities.get(candidate)
+        ids |= set(known.get("actsFor")) if known is not None else set()
+        ids |= {term.organisation for term in reading.knowledge.offices_of(candidate, reading.article.date)}
+    states = (m for m in reading.mentions.values() if m.type == "State" and set(m.candidates[:1]) & ids)
+    return next((m.key for m in states), None)
 
 
 def _name(reading: Reading, key: str) -> str:

@@ -20,13 +20,13 @@ def with_anaphors(reading: Reading, topics: Sequence[TopicMention]) -> list[Topi
     Such a word counts only as the direct target of a stance, and only close behind what it takes up. A weak
     word with `solch` or `dieser` takes up as well, rather than raising an issue of its own.
     """
-    plain = [t for t in topics if not t.weak]
-    taking = {token.i: token for token in _candidates(reading, {t.token.i for t in plain})}
+    plain = [t for t in topics if not t.weak or t.about]
+    taking = {token.i: token for token in _candidates(reading, topics)}
     found = [t for t in topics if t.token.i not in taking or not _before(t.token, plain)]
     for token in taking.values():
         before = _before(token, plain)
         if before:
-            last = before[-1]
+            last = _first_of(before)
             found.append(replace(last, token=token, rule=f"{last.rule}+anaphor", near=True, source=last.token.i))
     return sorted(found, key=lambda t: t.token.i)
 
@@ -35,10 +35,32 @@ def _before(token: Token, topics: Sequence[TopicMention]) -> list[TopicMention]:
     return [t for t in topics if t.token.i < token.i and token.idx - t.token.idx < REACH]
 
 
-def _candidates(reading: Reading, taken: set[int]) -> Iterator[Token]:
+def _first_of(topics: Sequence[TopicMention]) -> TopicMention:
+    """The last of the topics, or the first of those that it is coordinated with (Garantien und einen Verzicht)."""
+    last = topics[-1]
+    node = last.token
+    while node.head.i != node.i:
+        if node.dep_ == "conj":
+            first = next((t for t in topics if t.token.i == node.head.i), None)
+            if first is not None:
+                return first
+        node = node.head
+    return last
+
+
+def _candidates(reading: Reading, topics: Sequence[TopicMention]) -> Iterator[Token]:
+    plain, weak = ({t.token.i for t in topics if t.weak == is_weak} for is_weak in (False, True))
     for token in reading.doc:
-        if token.i in reading.prose and token.i not in taken and (_is_pronoun(token) or _takes_up(reading, token)):
+        if token.i not in reading.prose or token.i in plain:
+            continue
+        if _is_pronoun(token) or _takes_up(reading, token) or (token.i in weak and _has_such(token)):
             yield token
+
+
+def _has_such(token: Token) -> bool:
+    return any(
+        c.lemma_.lower() in SUCH or c.lower_.startswith("solch") for c in token.children if c.pos_ in ("DET", "ADJ")
+    )
 
 
 def _is_pronoun(token: Token) -> bool:
@@ -48,8 +70,7 @@ def _is_pronoun(token: Token) -> bool:
 def _takes_up(reading: Reading, token: Token) -> bool:
     if token.pos_ != "NOUN" or any(c.dep_ in COMPLETED for c in token.children):
         return False
-    articles = [c for c in token.children if c.tag_ in ("ART", "PDAT", "APPRART", "PIDAT", "ADJA", "PIAT")]
     if not reading.knowledge.find_cues("TopicAnaphor", token.lemma_):
         return False
-    such = any(c.lemma_.lower() in SUCH or c.lower_.startswith("solch") for c in articles)
-    return such or any(c.tag_ in ("ART", "APPRART") and c.lemma_.lower() != "ein" for c in articles)
+    articles = (c for c in token.children if c.tag_ in ("ART", "APPRART"))
+    return _has_such(token) or any(c.lemma_.lower() != "ein" for c in articles)

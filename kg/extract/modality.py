@@ -89,7 +89,7 @@ def weaker(a: str, b: str) -> str:
 def _lacks(clause: Token, via: Token | None) -> bool:
     """Keine Rolle spielen, keinen Anlass geben: negation on an object."""
     return any(
-        grandchild.lemma_.lower() in ("kein", "weder")
+        grandchild.lemma_.lower() in ("kein", "weder", "niemals", "nie")
         for child in children(clause, "obj", "nsubj", "nsubj:pass")
         if via is None or child.i != via.i
         for grandchild in children(child, "det", "advmod", "cc", "cc:preconj")

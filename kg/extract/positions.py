@@ -6,22 +6,23 @@ from there it goes on while what stands above is about that stance (die Forderun
 such a word a modal verb may make a wish or demand of the clause.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg.extract.abouts import read_context, with_about
 from kg.extract.anaphors import with_anaphors
+from kg.extract.claims import find_claim
+from kg.extract.conditions import find_condition
 from kg.extract.grammar import (
     children,
     is_clause,
     is_infinitive,
     negation_of,
-    subject_of,
     subtree_span,
 )
-from kg.extract.modality import Mood, chain_modality, condition_of, in_condition, mood_of, weaker
+from kg.extract.modality import Mood, chain_modality, in_condition, mood_of, weaker
 from kg.extract.order import preposition_of, segment_of
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
@@ -29,11 +30,13 @@ from kg.extract.stance import (
     OPPOSITE,
     can_hold,
     cues_at,
-    fills,
+    fixed_cue,
     governor_of,
+    has_own_negation,
     holder_of,
     is_negated,
     polarity_of,
+    target_cue,
 )
 from kg.extract.topics import ACTORS, TopicMention, find_topics
 from kg.extract.walks import Walk, begin_walk, is_top, pass_clause, step_up, turn_to
@@ -49,6 +52,7 @@ class Taken:
     """A position with what only its finder knows."""
 
     position: Position
+    cue: Cue | None = None
     asks: bool = False  # the holder wants it from somebody
 
 
@@ -69,29 +73,53 @@ def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iter
     topics = with_anaphors(reading, list(find_topics(reading)))
     named = frozenset(t.token.i for t in topics if not t.weak and not t.near)
     context = read_context(reading, topics)
-    last: dict[int, str] = {}  # token of a topic -> the stance that a later "dies" takes up
+    last: dict[int, Last] = {}  # by token of the topic
     for topic in topics:
-        topic = _taken_up(topic, last)
-        found, stance = _climb(reading, topic, named, statements)
-        last[topic.token.i] = stance
+        before = last.get(topic.source) if topic.source is not None else None
+        found, polarity = _climb(reading, _taken_up(topic, before), named, statements)
+        last[topic.token.i] = Last(polarity=polarity)
         for taken in found:
             for position in _of_each(reading, taken.position):
-                position = with_about(reading, position, topic, context, asks=taken.asks)
-                if position.about or not topic.weak:
+                position = with_about(reading, position, topic, context, cue=taken.cue, asks=taken.asks)
+                if (position.about or not topic.weak) and not _repeats(reading, position, before):
+                    last[topic.token.i] = Last(polarity=polarity, holder=position.holder, about=position.about)
                     yield position
 
 
-def _taken_up(topic: TopicMention, last: Mapping[int, str]) -> TopicMention:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Last:
+    """What was last thought of a topic, for words that take it up."""
+
+    polarity: str
+    holder: str | None = None
+    about: str | None = None
+
+
+def _taken_up(topic: TopicMention, last: Last | None) -> TopicMention:
     """Diese Forderung, dies: with the stance that was taken there."""
-    if topic.source is None or topic.source not in last:
+    if last is None:
         return topic
-    return replace(topic, direction=-1 if last[topic.source] == "oppose" else 1)
+    return replace(topic, direction=-1 if last.polarity == "oppose" else 1, about=topic.about or last.about)
+
+
+def _repeats(reading: Reading, position: Position, last: Last | None) -> bool:
+    """Whether one who has spoken takes up his own stance: that says nothing new, or what is meant is not the stance."""
+    if last is None or last.holder is None:
+        return False
+    holder, other = reading.mentions[position.holder], reading.mentions[last.holder]
+    return holder.key == other.key or bool(set(holder.candidates) & set(other.candidates))
 
 
 def _of_each(reading: Reading, position: Position) -> Iterator[Position]:
-    for holder in reading.coordinated(position.holder):
-        if holder.key == position.holder or holder.type in ACTORS:
-            yield replace(position, id=f"{position.id}-{holder.key}", holder=holder.key)
+    """The position for each of coordinated holders (Spanien, Irland und Norwegen)."""
+    seen = {position.holder}
+    queue = [position.holder]
+    for key in queue:
+        yield replace(position, id=f"{position.id}-{key}", holder=key)
+        for other in reading.coordinated(key):
+            if other.key not in seen and other.type in ACTORS:
+                seen.add(other.key)
+                queue.append(other.key)
 
 
 def _climb(
@@ -110,8 +138,9 @@ def _climb(
         head = governor_of(reading, walk.node)
         if head.i in named and _completes(walk.node, head):
             return found, walk.polarity  # the word above names an issue itself and is read in its turn
-        stance = _stance(reading, walk, head, statements)
+        stance = _stance(reading, walk, head)
         if stance is not None:
+            head = stance.head
             taken = _take(reading, topic, walk, stance, statements)
             if taken is not None and not _is_embedded(reading, head):
                 found.append(taken)
@@ -138,9 +167,10 @@ def _completes(node: Token, head: Token) -> bool:
     return node.dep_ != "conj" and (head.pos_ == "NOUN" or (head.pos_ == "VERB" and node.pos_ in ("NOUN", "PROPN")))
 
 
-def _stance(reading: Reading, walk: Walk, head: Token, statements: Sequence[Statement]) -> Stance | None:
+def _stance(reading: Reading, walk: Walk, head: Token) -> Stance | None:
     """The word above as one that takes a stance to what is walked from."""
-    cue = _target_cue(reading, head, walk.node)
+    fixed = fixed_cue(reading, head, walk.node)
+    head, cue = fixed if fixed is not None else (head, target_cue(reading, head, walk.node))
     if cue is None:
         return None
     via = walk.node if walk.node.i != head.i else None
@@ -151,30 +181,25 @@ def _stance(reading: Reading, walk: Walk, head: Token, statements: Sequence[Stat
         polarity = "neutral"  # who has not demanded a thing need not be against it
     elif polarity == "neutral":
         polarity = _judgement(reading, head, walk.node) or "neutral"
-    if walk.polarity == "oppose":
-        polarity = OPPOSITE.get(polarity, polarity)
+    if walk.polarity == "oppose" and not (walk.negated and has_own_negation(cue, head)):
+        polarity = "oppose" if polarity == "conditional" else OPPOSITE.get(polarity, polarity)
     spoken = "speaker" in cue.get("holderSlot")
     modality = modality or weaker(mood.modality, chain_modality(reading, head))
     holder = holder_of(reading, head, cue, target=walk.node)
     return Stance(cue=cue, head=head, polarity=polarity, modality=modality, holder=holder, spoken=spoken)
 
 
-def _target_cue(reading: Reading, head: Token, node: Token) -> Cue | None:
-    """The entry of which the node is the target; of a noun also that of the verb it is fixed to (Bedenken haben)."""
-    return next((c for c in cues_at(reading, head, "StanceCue") if fills(head, c, "targetSlot", node)), None)
-
-
 def _goes_on(reading: Reading, head: Token, *, holder: bool) -> bool:
-    """Whether something above takes a stance to the stance: always asked of nouns, of clauses only by their governor."""
+    """Whether something above takes a stance to the stance: asked of nouns, of clauses only by their governor."""
     if head.pos_ in ("NOUN", "PROPN") and not is_clause(head):
-        return not holder or _target_cue(reading, governor_of(reading, head), head) is not None
+        return not holder or target_cue(reading, governor_of(reading, head), head) is not None
     return _outer(reading, head) is not None
 
 
 def _outer(reading: Reading, head: Token) -> Cue | None:
     if head.dep_ not in ("xcomp", "ccomp", "acl", "csubj", "csubj:pass") or head.head.i == head.i:
         return None
-    return _target_cue(reading, head.head, head)
+    return target_cue(reading, head.head, head)
 
 
 def _is_embedded(reading: Reading, head: Token) -> bool:
@@ -190,8 +215,9 @@ def _take(
         return None
     statement = speaker_at(statements, stance.head.idx)
     holder = stance.holder
-    if holder is None and stance.spoken and statement is not None and statement.speaker:
-        holder = reading.mentions[statement.speaker]
+    if stance.spoken and statement is not None and statement.speaker:
+        if holder is None or "subject" in stance.cue.get("holderSlot"):
+            holder = reading.mentions[statement.speaker]
     if holder is None:
         return None
     clause = stance.head if is_clause(stance.head) else walk.clause
@@ -202,7 +228,7 @@ def _take(
         evidence=_evidence(reading, topic.token, stance.head), rule=f"{topic.rule}+{stance.cue.id}",
         strength=float(stance.cue.first("strength", "0.8")), confidence=0.65 if topic.weak else 0.9,
     )  # fmt: skip
-    return None if position is None else Taken(position=position, asks=_demands(reading, stance.cue))
+    return None if position is None else Taken(position=position, cue=stance.cue, asks=_demands(reading, stance.cue))
 
 
 def _demands(reading: Reading, cue: Cue) -> bool:
@@ -227,7 +253,7 @@ def _at_topic(reading: Reading, topic: TopicMention, walk: Walk, statements: Seq
     """The topic as predicate: X ist gegen den Beitritt; das Ziel ist die Mitgliedschaft."""
     token = topic.token
     if token.pos_ == "VERB":
-        return None
+        return _at_verb(reading, topic, walk, statements)
     for cue, holder, spoken in _predications(reading, token):
         polarity, modality = polarity_of(cue, negated=False)
         if walk.polarity == "oppose":
@@ -235,6 +261,28 @@ def _at_topic(reading: Reading, topic: TopicMention, walk: Walk, statements: Seq
         stance = Stance(
             cue=cue, head=token, polarity=polarity, modality=modality or "asserted", holder=holder, spoken=spoken
         )
+        taken = _take(reading, topic, walk, stance, statements)
+        if taken is not None:
+            return taken
+    return None
+
+
+def _at_verb(reading: Reading, topic: TopicMention, walk: Walk, statements: Sequence[Statement]) -> Taken | None:
+    """A verb that names the issue and takes a stance at once: Panzer brauchen, zusagen, verweigern."""
+    token = topic.token
+    mood = mood_of(reading, token)
+    if _outer(reading, token) is not None or mood.question:
+        return None
+    for cue in cues_at(reading, token, "StanceCue"):
+        if cue.first("polarity") not in OPPOSITE or any("clause" in n for n in cue.get("holderSlot")):
+            continue
+        negated = is_negated(cue, token, negated=mood.negated)
+        _, changed = polarity_of(cue, negated=negated)
+        stance = Stance(
+            cue=cue, head=token, polarity="support" if (walk.direction > 0) != negated else "oppose",
+            modality=changed or mood.modality, holder=holder_of(reading, token, cue),
+            spoken="speaker" in cue.get("holderSlot"),
+        )  # fmt: skip
         taken = _take(reading, topic, walk, stance, statements)
         if taken is not None:
             return taken
@@ -268,40 +316,18 @@ def _subject_of_being(token: Token, preposition: Token) -> Token | None:
 
 
 def _from_clause(reading: Reading, topic: TopicMention, walk: Walk, statements: Sequence[Statement]) -> Taken | None:
-    """Without a word of stance: wollen is the subject's wish, müssen the speaker's demand, könnte a possibility."""
-    clause = walk.clause
-    if clause is None or in_condition(clause) or in_condition(walk.node):
-        return None
+    """Without a word of stance: wollen is the subject's wish, müssen the speaker's demand."""
     statement = speaker_at(statements, topic.token.idx)
-    claim = _claim(reading, topic, walk, statement)
-    if claim is None:
+    claim = find_claim(reading, topic, walk, statement)
+    if claim is None or walk.clause is None:
         return None
     holder, name, confidence = claim
+    modality = "asserted" if name == "will" else walk.modality
     position = _make(
-        reading, topic, holder, walk.polarity, walk.modality, statement, clause=clause,
-        evidence=_evidence(reading, topic.token, clause), rule=f"{topic.rule}+{name}", confidence=confidence,
+        reading, topic, holder, walk.polarity, modality, statement, clause=walk.clause,
+        evidence=_evidence(reading, topic.token, walk.clause), rule=f"{topic.rule}+{name}", confidence=confidence,
     )  # fmt: skip
     return None if position is None else Taken(position=position)
-
-
-def _claim(
-    reading: Reading, topic: TopicMention, walk: Walk, statement: Statement | None
-) -> tuple[Mention, str, float] | None:
-    """Whose wish, demand or possible deed the clause is, what kind, and how sure that is."""
-    if walk.volition is not None:
-        subject = subject_of(walk.volition)
-        holder = reading.refer(subject) if subject is not None else None
-        return None if holder is None else (holder, "volition", 0.75)
-    acting = walk.acted if walk.acted is not None else topic.token if topic.token.pos_ == "VERB" else None
-    if acting is None:
-        return None
-    if walk.deontic and walk.modality == "asserted" and statement is not None and statement.speaker:
-        return reading.mentions[statement.speaker], "deontic", 0.7
-    if walk.modality != "asserted" or walk.future:
-        subject = subject_of(acting)
-        holder = reading.refer(subject) if subject is not None else None
-        return None if holder is None else (holder, "action", 0.6)
-    return None
 
 
 def _make(
@@ -315,8 +341,8 @@ def _make(
     if not can_hold(holder):
         return None
     reading.mentions[holder.key] = holder
-    condition = condition_of(clause) if clause is not None else None
-    if condition is not None and condition[1] and polarity == "support":
+    condition = find_condition(reading, clause) if clause is not None else None
+    if condition is not None and polarity == "support":
         polarity = "conditional"
     according = speaker.key if speaker is not None and speaker.key != holder.key else None
     return Position(
@@ -329,7 +355,7 @@ def _make(
         evidence=evidence,
         according_to=according,
         statement=statement.id if statement else None,
-        condition=reading.span(*subtree_span(condition[0])) if condition else None,
+        condition=reading.span(condition.start, condition.end) if condition else None,
         strength=strength,
         confidence=confidence,
         date=reading.article.date,

@@ -90,24 +90,52 @@ def is_negated(cue: Cue, token: Token, *, negated: bool) -> bool:
     return negated
 
 
+def has_own_negation(cue: Cue, token: Token) -> bool:
+    """Whether a negation is part of the entry (es wird kein Embargo geben)."""
+    return any(NEGATIONS & set(p.lower().split()) and has_words(token, p) for p in cue.get("with"))
+
+
 def fills(token: Token, cue: Cue, key: str, child: Token) -> bool:
     """Whether `child` (or the noun it is coordinated with) is in one of the slots of the cue."""
-    names = cue.get(key)
     wanted = {child.i, *(c.i for c in _coordinated(child))}
-    if any(f.i in wanted for name in names for f in slot(token, name)):
-        return True
-    return fills_by_order(token, names, child) or _fills_bare(token, cue, child)
+    return any(f.i in wanted for name in cue.get(key) for f in slot(token, name))
 
 
-def fills_by_order(token: Token, names: tuple[str, ...], child: Token) -> bool:
+def target_cue(reading: Reading, token: Token, child: Token) -> Cue | None:
+    """The entry of a word of stance of which the child is the target: by the tree, else by order and kind."""
+    cues = list(cues_at(reading, token, "StanceCue"))
+    by_tree = next((c for c in cues if fills(token, c, "targetSlot", child)), None)
+    if by_tree is not None:
+        return by_tree
+    return next((c for c in cues if _follows(token, c, child) or _is_bare_target(reading, token, c, child)), None)
+
+
+def fixed_cue(reading: Reading, noun: Token, child: Token) -> tuple[Token, Cue] | None:
+    """The verb that a noun is fixed to, where the child completes both (grünes Licht geben für)."""
+    verb = noun.head
+    wanted = f"prep:{case_of(child)}"
+    if verb.pos_ not in ("VERB", "AUX") or noun.pos_ != "NOUN":
+        return None
+    for cue in cues_at(reading, verb, "StanceCue"):
+        words = {w for phrase in cue.get("with") for w in phrase.split()}
+        if noun.lemma_ in words and wanted in cue.get("targetSlot"):
+            return verb, cue
+    return None
+
+
+def _follows(token: Token, cue: Cue, child: Token) -> bool:
     """Whether a prepositional phrase right behind a noun is what the noun asks for, wherever it hangs."""
     preposition = preposition_of(child)
-    if preposition is None or token.pos_ not in ("NOUN", "PROPN") or f"prep:{case_of(child)}" not in names:
+    if (
+        preposition is None
+        or token.pos_ not in ("NOUN", "PROPN")
+        or f"prep:{case_of(child)}" not in cue.get("targetSlot")
+    ):
         return False
     return any(noun.i == token.i for noun in nouns_before(preposition))
 
 
-def _fills_bare(verb: Token, cue: Cue, child: Token) -> bool:
+def _is_bare_target(reading: Reading, verb: Token, cue: Cue, child: Token) -> bool:
     """Arguments without preposition by kind: what names an issue is the target if an actor can be the holder."""
     if verb.pos_ not in ("VERB", "AUX") or child.head.i != verb.i or not is_bare(child):
         return False
@@ -115,8 +143,19 @@ def _fills_bare(verb: Token, cue: Cue, child: Token) -> bool:
         return False
     if child.dep_ not in ("nsubj", "nsubj:outer", "csubj"):
         return True
-    other = next((c for c in verb.children if c.i != child.i and is_bare(c) and c.pos_ in ("NOUN", "PROPN")), None)
+    other = _other_actor(reading, verb, child)
+    if other is None and verb.dep_ == "conj":
+        return may_be_object(child, verb, other=None)
     return other is not None and not is_passive(verb) and may_be_object(child, verb, other=other)
+
+
+def _other_actor(reading: Reading, verb: Token, target: Token) -> Token | None:
+    for child in verb.children:
+        if child.i != target.i and is_bare(child) and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            mention = reading.refer(child)
+            if mention is not None and can_hold(mention):
+                return child
+    return None
 
 
 def _coordinated(token: Token) -> Iterator[Token]:
@@ -190,17 +229,13 @@ def _subject(reading: Reading, verb: Token, target: Token | None) -> Mention | N
     """Who is the subject; where the tree has what is wanted there, the other bare argument that can hold a view."""
     subject = subject_of(verb)
     if subject is not None and (target is None or subject.i != target.i):
-        mention = reading.refer(subject)
-        if mention is not None and can_hold(mention):
-            return mention
-    if target is None or is_passive(verb) or subject is None or subject.i != target.i:
-        return reading.refer(subject) if subject is not None and (target is None or subject.i != target.i) else None
-    for child in verb.children:
-        if child.i != target.i and is_bare(child) and child.pos_ in ("NOUN", "PROPN", "PRON"):
-            mention = reading.refer(child)
-            if mention is not None and can_hold(mention):
-                return mention
-    return None
+        return reading.refer(subject)
+    if target is None or subject is None or is_passive(verb):
+        return None
+    other = _other_actor(reading, verb, target)
+    if other is None and verb.dep_ == "conj":
+        other = subject_of(verb.head)
+    return reading.refer(other) if other is not None else None
 
 
 def can_hold(mention: Mention) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from spacy.tokens import Token
@@ -20,10 +21,12 @@ ORGANISATION_TYPES = frozenset(
     "Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup".split()
 )
 ACTORS = ORGANISATION_TYPES | {"Person", "State", "Group"}
-IMPERSONAL = frozenset(("es", "man", "wer"))
+IMPERSONAL = frozenset("es man wer ich wir uns mir mich".split())
 DATIVE_ARTICLES = frozenset(("der", "dem", "den"))
 OBJECT_ISSUES = {"treaty": ("Treaty",), "weapon-system": ("WeaponSystem",)}
 LONGEST_TAIL, SHORTEST_TAIL = 24, 6
+ENDINGS = ("", "s", "es", "n", "en", "e", "er", "ern")
+UMLAUTS = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,10 @@ def find_topics(reading: Reading) -> Iterator[TopicMention]:
     found = list(_triggered(reading))
     plain = Counter(t.issue for t in found if not t.weak and not t.near)
     open_words = Counter(t.token.i for t in found if t.weak)
+    carried = {(t.token.head.i, t.issue) for t in found if not (t.weak or t.near) and t.token.pos_ != "VERB"}
     for topic in found:
+        if topic.token.pos_ == "VERB" and (topic.token.i, topic.issue) in carried:
+            continue  # den Export von Panzern genehmigen: the noun says more
         if topic.weak and open_words[topic.token.i] > 1:
             rivals = {t.issue for t in found if t.token.i == topic.token.i}
             if not plain[topic.issue] or plain[topic.issue] < max(plain[issue] for issue in rivals):
@@ -67,8 +73,9 @@ def _triggered(reading: Reading) -> Iterator[TopicMention]:
                 best[issue] = (trigger, specific)
         top = max((s for _, s in best.values()), default=0)
         for issue, (trigger, specific) in sorted(best.items()):
-            if specific == top:
-                yield _topic(reading, token, issue, trigger)
+            topic = _topic(reading, token, issue, trigger) if specific == top else None
+            if topic is not None:
+                yield topic
         if not best:
             yield from _named(reading, token)
 
@@ -106,19 +113,30 @@ def _pos(token: Token) -> str:
 
 
 def _words(reading: Reading, token: Token) -> Iterator[tuple[str, bool]]:
-    """The lemma; for compounds also the last part."""
-    lemma = token.lemma_
-    yield lemma, True
+    """The lemma; for compounds also the last part; where neither is known, what the form may be inflected from."""
+    yield token.lemma_, True
     if token.pos_ == "VERB":
         return
-    head = lemma.rpartition("-")[2]
-    if head != lemma:
-        yield head, False
+    for word in dict.fromkeys((token.lemma_, *word_stems(token.text))):
+        if word != token.lemma_ and reading.knowledge.find_cues("TopicTrigger", word):
+            yield word, True
+            return
+        tail = _tail(reading, word)
+        if tail is not None:
+            yield tail, False
+            return
+
+
+def _tail(reading: Reading, word: str) -> str | None:
+    """The longest last part of a compound that is a trigger."""
+    head = word.rpartition("-")[2]
+    if head != word and reading.knowledge.find_cues("TopicTrigger", head):
+        return head
     for cut in range(max(2, len(head) - LONGEST_TAIL), len(head) - SHORTEST_TAIL + 1):
         tail = head[cut:].capitalize()
         if reading.knowledge.find_cues("TopicTrigger", tail):
-            yield tail, False
-            return
+            return tail
+    return None
 
 
 def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int | None:
@@ -126,7 +144,7 @@ def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int
     entities, words, types = trigger.get("requires"), trigger.get("requiresWord"), trigger.get("requiresType")
     near = list(_near(token))
     first = reading.knowledge.compounds.get(token.text.partition("-")[0])
-    named = {c for m in _mentions(reading, token, near) for c in m.candidates} | {first}
+    named = {c for m in _mentions(reading, token, near) for c in m.candidates[:1]} | {first}
     if entities and not named & set(entities):
         return None
     if types and not any(is_a(m.type, types) for m in _mentions(reading, token, near)):
@@ -138,7 +156,7 @@ def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int
 
 
 def _near(token: Token) -> Iterator[Token]:
-    """What can complete a trigger: dependents two levels down, without relative clauses; by order what follows a noun."""
+    """What can complete a trigger: dependents two levels down, no relative clauses; by order what follows a noun."""
     seen: set[int] = set()
     for other in chain(_below(token), phrase_after(token) if token.pos_ != "VERB" else _beside(token)):
         if other.i not in seen:
@@ -165,27 +183,40 @@ def _beside(verb: Token) -> Iterator[Token]:
 
 def _mentions(reading: Reading, token: Token, near: list[Token]) -> Iterator[Mention]:
     for other in (token, *near):
-        yield from reading.covering(other)
+        whole = reading.whole(other)
+        if whole is not None and whole.type == "Person":
+            yield whole  # the Nato in Nato-Generalsekretär is not what the word is about
+        else:
+            yield from reading.covering(other)
 
 
 def _has_word(token: Token, near: list[Token], words: tuple[str, ...], head: str) -> bool:
-    first = (
-        token.lemma_[: len(token.lemma_) - len(head)].rstrip("-") if token.lemma_.lower().endswith(head.lower()) else ""
-    )
+    lemma = next((w for w in (token.lemma_, *word_stems(token.text)) if w.lower().endswith(head.lower())), "")
+    first = lemma[: len(lemma) - len(head)].rstrip("-")
     lowered = {w.casefold() for w in words}
     if first and any(
         first.casefold().startswith(w) or w.startswith(first.casefold()) for w in lowered if len(first) > 2
     ):
         return True
     for other in near:
-        lemma = other.lemma_.casefold()
-        if lemma in lowered or other.lower_ in lowered or any(lemma.endswith(w) for w in lowered if len(w) > 4):
+        forms = {other.lower_, *(f.casefold() for f in (other.lemma_, *word_stems(other.text)))}
+        if forms & lowered or any(f.endswith(w) for f in forms for w in lowered if len(w) > 4):
             return True
     return False
 
 
-def _topic(reading: Reading, token: Token, issue: str, trigger: Cue) -> TopicMention:
+@lru_cache(maxsize=50_000)
+def word_stems(word: str) -> tuple[str, ...]:
+    """What a noun form may be inflected from: without endings, without the umlaut of the plural."""
+    found = dict.fromkeys(word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending))
+    plain = {w: w.translate(UMLAUTS) for w in found if len(w) > 3}
+    return tuple(dict.fromkeys((*(w for w in found if len(w) > 3), *(w for k, w in plain.items() if w != k))))
+
+
+def _topic(reading: Reading, token: Token, issue: str, trigger: Cue) -> TopicMention | None:
     about = _about(reading, token, issue, trigger)
+    if about is None and issue in OBJECT_ISSUES and trigger.get("requiresType"):
+        return None  # only a class of weapons or treaties, not a named one
     return TopicMention(
         token=token,
         issue=issue,
@@ -199,7 +230,8 @@ def _topic(reading: Reading, token: Token, issue: str, trigger: Cue) -> TopicMen
 def _about(reading: Reading, token: Token, issue: str, trigger: Cue) -> Mention | None:
     wanted = OBJECT_ISSUES.get(issue)
     if wanted:
-        return next((m for m in _mentions(reading, token, list(_near(token))) if m.type in wanted), None)
+        named = (m for m in _mentions(reading, token, list(_near(token))) if m.type in wanted)
+        return next((m for m in named if not _is_class(reading, m)), None)
     required = set(trigger.get("requires"))
     names = sorted(trigger.get("aboutSlot"), key=_slot_order)
     personal = "true" in reading.knowledge.issues.get(issue, {}).get("aboutPerson", ())
@@ -211,6 +243,11 @@ def _about(reading: Reading, token: Token, issue: str, trigger: Cue) -> Mention 
         if mention.type in ABOUT_TYPES | {""} and not required & set(mention.candidates[:1]):
             return mention
     return None
+
+
+def _is_class(reading: Reading, mention: Mention) -> bool:
+    known = reading.knowledge.entities.get(next(iter(mention.candidates), ""))
+    return known is not None and known.first("generic") == "true"
 
 
 def _slot_order(name: str) -> int:
@@ -234,7 +271,7 @@ def _about_mentions(reading: Reading, token: Token, names: list[str]) -> Iterato
     for name in names:
         if name.startswith("prep:") or name == "dative":
             if verb.i != token.i:
-                yield from fillers(reading, verb, name)
+                yield from (m for m in fillers(reading, verb, name) if m.type in ("State", "Place"))
             if name == "dative":
                 yield from _dative_by_order(reading, verb)
 

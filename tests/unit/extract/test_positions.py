@@ -196,7 +196,7 @@ class TestControl:
             Moskau NE nsubj droht | droht/drohen VVFIN | , $, | {lieferung("einzustellen")}
             einzustellen/einstellen VVIZU xcomp droht | . $.
         """
-        assert positions(sentence) == ["Moskau conditional arms-deliveries of Polen, hypothetical"]
+        assert positions(sentence) == ["Moskau oppose arms-deliveries of Polen, hypothetical"]
 
 
 class TestMood:
@@ -247,9 +247,9 @@ class TestCondition:
         assert position.condition is not None
         assert position.condition.slice(extract(sentence).article.text) == "nur wenn der Krieg endet"
 
-    def test_mere_if_is_kept_beside_the_support(self) -> None:
+    def test_mere_if_does_as_well(self) -> None:
         position = only(self.SENTENCE.format(""))
-        assert (position.polarity, position.condition is not None) == ("support", True)
+        assert (position.polarity, position.condition is not None) == ("conditional", True)
 
     def test_itself_takes_no_position(self) -> None:
         sentence = f"""

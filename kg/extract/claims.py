@@ -1,0 +1,90 @@
+"""Positions without a word of stance: what somebody wants, what must be, what somebody is about to do or does."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.grammar import case_of, is_infinitive, is_passive, subject_of
+from kg.extract.modality import in_condition
+from kg.extract.reading import Reading
+from kg.extract.stance import can_hold, cues_at, fillers
+from kg.extract.topics import TopicMention
+from kg.extract.walks import Walk
+from kg.model import Mention, Statement
+
+Claim = tuple[Mention, str, float]  # who, by which rule, how sure
+
+
+def find_claim(reading: Reading, topic: TopicMention, walk: Walk, statement: Statement | None) -> Claim | None:
+    """Whose wish, demand, announcement or deed the clause is."""
+    if walk.clause is None or in_condition(walk.clause) or in_condition(walk.node) or walk.asked:
+        return None
+    for claim in (_will_of(reading, walk), _wish(reading, walk), _demand(reading, topic, walk, statement)):
+        if claim is not None:
+            return claim
+    return _deed(reading, topic, walk, statement)
+
+
+def _wish(reading: Reading, walk: Walk) -> Claim | None:
+    """Wollen: the subject's."""
+    subject = subject_of(walk.volition) if walk.volition is not None else None
+    holder = reading.refer(subject) if subject is not None else None
+    return (holder, "volition", 0.75) if holder is not None else None
+
+
+def _will_of(reading: Reading, walk: Walk) -> Claim | None:
+    """Soll nach dem Willen Frankreichs: whose will the phrase names."""
+    if not (walk.deontic or walk.modality == "possible") or walk.clause is None:
+        return None
+    for noun in _nouns_below(walk.clause):
+        if case_of(noun) != "nach":
+            continue
+        for cue in cues_at(reading, noun, "StanceCue"):
+            for name in cue.get("holderSlot") if cue.first("polarity") == "support" else ():
+                holder = next(fillers(reading, noun, name), None) if name != "speaker" else None
+                if holder is not None and can_hold(holder):
+                    return holder, "will", 0.8
+    return None
+
+
+def _nouns_below(clause: Token) -> Iterator[Token]:
+    for child in clause.children:
+        if child.pos_ == "NOUN":
+            yield child
+            yield from (c for c in child.children if c.pos_ == "NOUN")
+
+
+def _demand(reading: Reading, topic: TopicMention, walk: Walk, statement: Statement | None) -> Claim | None:
+    """Müssen, sollen, nicht dürfen in somebody's mouth: the speaker's."""
+    if statement is None or not statement.speaker or not walk.deontic or walk.modality != "asserted":
+        return None
+    return (reading.mentions[statement.speaker], "deontic", 0.7) if _acting(topic, walk) is not None else None
+
+
+def _deed(reading: Reading, topic: TopicMention, walk: Walk, statement: Statement | None) -> Claim | None:
+    """What somebody will, could or does do, where doing it is taking a side."""
+    acting = _acting(topic, walk)
+    subject = subject_of(acting) if acting is not None else None
+    holder = reading.refer(subject) if subject is not None else None
+    if acting is None or holder is None:
+        return None
+    decisive = "true" in reading.knowledge.issues.get(topic.issue, {}).get("deeds", ())
+    own = statement is not None and statement.speaker is not None and _same(reading, holder, statement.speaker)
+    if walk.modality != "asserted" or walk.future:
+        return (holder, "action", 0.6) if decisive or own else None
+    plain = walk.acted is not None and decisive and not topic.weak and not is_infinitive(acting)
+    if plain and not is_passive(acting) and holder.type not in ("", "Person"):
+        return holder, "deed", 0.5
+    return None
+
+
+def _acting(topic: TopicMention, walk: Walk) -> Token | None:
+    if walk.acted is not None:
+        return walk.acted
+    return topic.token if topic.token.pos_ == "VERB" else None
+
+
+def _same(reading: Reading, holder: Mention, speaker: str) -> bool:
+    """Whether the speaker speaks of himself."""
+    other = reading.mentions[speaker]
+    return holder.kind == "pronoun" or holder.key == speaker or bool(set(holder.candidates) & set(other.candidates))
