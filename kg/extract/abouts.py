@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from kg.extract.reading import Reading
 from kg.extract.topics import TopicMention
-from kg.knowledge import Cue
 from kg.model import Position
 
 FOCUS = frozenset(("State", "Place"))
@@ -39,27 +38,30 @@ def read_context(reading: Reading, topics: Sequence[TopicMention]) -> Context:
 
 
 def with_about(
-    reading: Reading, position: Position, topic: TopicMention, context: Context, *, cue: Cue | None, asks: bool
+    reading: Reading, position: Position, topic: TopicMention, context: Context, *, asks: bool, own: bool
 ) -> Position:
     """An issue named without what it is about: who asks it for himself, the focus, what it was about before."""
     if position.about or topic.issue in NO_CONTEXT:
         return position
-    about = next(_candidates(reading, position, topic, context, cue, asks=asks), None)
+    about = next(_candidates(reading, position, topic, context, asks=asks, own=own), None)
     return position if about is None else replace(position, about=about, confidence=round(position.confidence * 0.8, 3))
 
 
 def _candidates(
-    reading: Reading, position: Position, topic: TopicMention, context: Context, cue: Cue | None, *, asks: bool
+    reading: Reading, position: Position, topic: TopicMention, context: Context, *, asks: bool, own: bool
 ) -> Iterator[str]:
     """Keys of mentions, best first."""
-    default = next(iter(reading.knowledge.issues.get(topic.issue, {}).get("aboutDefault", ())), "")
-    for_holder = cue is not None and cue.flag("forHolder")
-    own = _own_state(reading, position.holder) if default == "holder" and position.polarity != "oppose" else None
-    if own is not None and for_holder:
-        yield own
+    default = _default(reading, topic.issue)
+    mine = _own_state(reading, position.holder) if default in ("holder", "own", "asker") else None
+    if mine is not None and (default == "own" or (default == "holder" and own)):
+        yield mine
     if default == "focus" and not topic.weak and context.focus is not None:
         yield context.focus
     same = [(i, key) for i, key in context.by_issue.get(topic.issue, ()) if reading.mentions[key].type in FOCUS]
+    if not same and default == "focus":  # issues of one conflict are about the same place
+        alike = (found for issue, found in context.by_issue.items() if _default(reading, issue) == "focus")
+        same = sorted((i, key) for found in alike for i, key in found if reading.mentions[key].type in FOCUS)
+        same = same if len(same) > int(topic.weak) else []
     before = [key for i, key in same if i < topic.token.i]
     if before:
         yield _most_common(reading, before)
@@ -67,8 +69,12 @@ def _candidates(
         headline = _mostly(reading, [key for _, key in same])  # it stands before its text
         if headline is not None:
             yield headline
-    if own is not None and asks and reading.mentions[position.holder].type != "Person":
-        yield own
+    if mine is not None and asks and default == "asker" and reading.mentions[position.holder].type != "Person":
+        yield mine
+
+
+def _default(reading: Reading, issue: str) -> str:
+    return next(iter(reading.knowledge.issues.get(issue, {}).get("aboutDefault", ())), "")
 
 
 def _own_state(reading: Reading, holder: str) -> str | None:

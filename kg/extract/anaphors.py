@@ -27,7 +27,8 @@ def with_anaphors(reading: Reading, topics: Sequence[TopicMention]) -> list[Topi
         before = _before(token, plain)
         if before:
             last = _first_of(before)
-            found.append(replace(last, token=token, rule=f"{last.rule}+anaphor", near=True, source=last.token.i))
+            rule, such = f"{last.rule}+anaphor", _has_such(token) or token.dep_.startswith("nsubj")
+            found.append(replace(last, token=token, rule=rule, near=True, source=last.token.i, such=such))
     return sorted(found, key=lambda t: t.token.i)
 
 
@@ -64,7 +65,7 @@ def _has_such(token: Token) -> bool:
 
 
 def _is_pronoun(token: Token) -> bool:
-    return token.lower_ in PRONOUNS and token.pos_ == "PRON" and token.tag_ == "PDS" and token.dep_ == "obj"
+    return token.lower_ in PRONOUNS and token.tag_ == "PDS" and token.dep_ in ("obj", "nsubj", "nsubj:pass")
 
 
 def _takes_up(reading: Reading, token: Token) -> bool:

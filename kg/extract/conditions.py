@@ -23,6 +23,7 @@ class Condition:
 
     start: int
     end: int  # exclusive
+    lacking: bool = False  # without it nothing comes of what is wanted (ohne Garantien keine Waffenruhe)
 
 
 def find_condition(reading: Reading, clause: Token) -> Condition | None:
@@ -36,18 +37,26 @@ def find_condition(reading: Reading, clause: Token) -> Condition | None:
 
 
 def _phrases(reading: Reading, clause: Token) -> Iterator[Condition]:
-    start, end = subtree_span(clause, skip=APART)
-    end = min(end, clause.sent.end)
-    for token in reading.doc[start:end]:
-        after = _named(reading, token, end)
+    words = sorted(_own_words(clause), key=lambda t: t.i)
+    denied = any(negation_of(t) is not None for t in words)
+    for token in words:
+        after = _named(reading, token, clause.sent.end)
         if after is not None:
-            yield Condition(
-                start=token.i, end=max([t.i + 1 for t in phrase_after(reading.doc[after])], default=after + 1)
-            )
-        elif token.lower_ == "ohne" and token.pos_ == "ADP" and _is_denied(reading, start, end):
+            phrase = [after, *(t.i for t in phrase_after(reading.doc[after]))]
+            yield Condition(start=token.i, end=phrase[-1] + 1)
+        elif token.lower_ == "ohne" and token.pos_ == "ADP" and denied:
             noun = noun_of(token)
             if noun is not None:
-                yield Condition(start=token.i, end=noun.i + 1)
+                yield Condition(start=token.i, end=noun.i + 1, lacking=True)
+
+
+def _own_words(clause: Token) -> Iterator[Token]:
+    """The words of a clause without those of the clauses in it or beside it."""
+    stack = [clause]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(c for c in node.children if c.dep_ not in APART)
 
 
 def _named(reading: Reading, token: Token, end: int) -> int | None:
@@ -61,7 +70,3 @@ def _named(reading: Reading, token: Token, end: int) -> int | None:
                 if "conditional" in cue.get("effect") and float(cue.first("strength", "0")) >= SURE:
                     return token.i + length - 1
     return None
-
-
-def _is_denied(reading: Reading, start: int, end: int) -> bool:
-    return any(negation_of(t) is not None for t in reading.doc[start:end] if t.pos_ in ("VERB", "NOUN", "AUX"))

@@ -56,6 +56,8 @@ def mood_of(reading: Reading, clause: Token, *, via: Token | None = None) -> Moo
     negated = any(negation_of(part) is not None for part in parts) or _lacks(clause, via)
     if modal is not None and modal.lemma_ == "dürfen" and not negated:
         effects.discard("deontic")  # what may be is not what shall be
+    if _is_to_be(clause):
+        effects.add("deontic")
     return Mood(
         negated=negated,
         deontic="deontic" in effects,
@@ -94,6 +96,12 @@ def _lacks(clause: Token, via: Token | None) -> bool:
         if via is None or child.i != via.i
         for grandchild in children(child, "det", "advmod", "cc", "cc:preconj")
     )
+
+
+def _is_to_be(clause: Token) -> bool:
+    """Ist einzuhalten: what must be done."""
+    infinitive = clause.tag_ == "VVIZU" or any(c.tag_ == "PTKZU" for c in clause.children)
+    return infinitive and any(c.lemma_ == "sein" and c.tag_.endswith("FIN") for c in children(clause, "aux", "cop"))
 
 
 def _is_modal(reading: Reading, token: Token) -> bool:

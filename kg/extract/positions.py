@@ -13,12 +13,13 @@ from spacy.tokens import Token
 
 from kg.extract.abouts import read_context, with_about
 from kg.extract.anaphors import with_anaphors
-from kg.extract.claims import find_claim
+from kg.extract.claims import THREAT, WARNING, find_claim
 from kg.extract.conditions import find_condition
 from kg.extract.grammar import (
     children,
     is_clause,
     is_infinitive,
+    is_passive,
     negation_of,
     subtree_span,
 )
@@ -38,7 +39,7 @@ from kg.extract.stance import (
     polarity_of,
     target_cue,
 )
-from kg.extract.topics import ACTORS, TopicMention, find_topics
+from kg.extract.topics import ACTORS, TopicMention, fillers, find_topics
 from kg.extract.walks import Walk, begin_walk, is_top, pass_clause, step_up, turn_to
 from kg.knowledge import Cue
 from kg.model import Mention, Position, Span, Statement
@@ -52,8 +53,8 @@ class Taken:
     """A position with what only its finder knows."""
 
     position: Position
-    cue: Cue | None = None
     asks: bool = False  # the holder wants it from somebody
+    own: bool = False  # the holder wants it for himself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iter
         last[topic.token.i] = Last(polarity=polarity)
         for taken in found:
             for position in _of_each(reading, taken.position):
-                position = with_about(reading, position, topic, context, cue=taken.cue, asks=taken.asks)
+                position = with_about(reading, position, topic, context, asks=taken.asks, own=taken.own)
                 if (position.about or not topic.weak) and not _repeats(reading, position, before):
                     last[topic.token.i] = Last(polarity=polarity, holder=position.holder, about=position.about)
                     yield position
@@ -99,7 +100,8 @@ def _taken_up(topic: TopicMention, last: Last | None) -> TopicMention:
     """Diese Forderung, dies: with the stance that was taken there."""
     if last is None:
         return topic
-    return replace(topic, direction=-1 if last.polarity == "oppose" else 1, about=topic.about or last.about)
+    direction = -1 if last.polarity == "oppose" and not topic.such else 1
+    return replace(topic, direction=direction, about=topic.about or last.about)
 
 
 def _repeats(reading: Reading, position: Position, last: Last | None) -> bool:
@@ -107,7 +109,11 @@ def _repeats(reading: Reading, position: Position, last: Last | None) -> bool:
     if last is None or last.holder is None:
         return False
     holder, other = reading.mentions[position.holder], reading.mentions[last.holder]
-    return holder.key == other.key or bool(set(holder.candidates) & set(other.candidates))
+    return holder.key == other.key or bool(_who(holder) & _who(other))
+
+
+def _who(mention: Mention) -> set[str]:
+    return {*mention.candidates, *filter(None, (mention.acts_for,))}
 
 
 def _of_each(reading: Reading, position: Position) -> Iterator[Position]:
@@ -144,6 +150,7 @@ def _climb(
             taken = _take(reading, topic, walk, stance, statements)
             if taken is not None and not _is_embedded(reading, head):
                 found.append(taken)
+                found.extend(_accused(reading, topic, walk, stance, taken, statements))
             if stance.polarity not in ("support", "oppose", "conditional"):
                 return found, walk.polarity
             walk = turn_to(walk, head, stance.polarity, stance.modality)
@@ -215,9 +222,10 @@ def _take(
         return None
     statement = speaker_at(statements, stance.head.idx)
     holder = stance.holder
-    if stance.spoken and statement is not None and statement.speaker:
-        if holder is None or "subject" in stance.cue.get("holderSlot"):
-            holder = reading.mentions[statement.speaker]
+    spoken = stance.spoken or (stance.head.pos_ == "VERB" and is_passive(stance.head))  # X wird gefordert, so Y
+    open_to_speaker = holder is None or (stance.spoken and "subject" in stance.cue.get("holderSlot"))
+    if spoken and open_to_speaker and statement is not None and statement.speaker:
+        holder = reading.mentions[statement.speaker]
     if holder is None:
         return None
     clause = stance.head if is_clause(stance.head) else walk.clause
@@ -228,7 +236,28 @@ def _take(
         evidence=_evidence(reading, topic.token, stance.head), rule=f"{topic.rule}+{stance.cue.id}",
         strength=float(stance.cue.first("strength", "0.8")), confidence=0.65 if topic.weak else 0.9,
     )  # fmt: skip
-    return None if position is None else Taken(position=position, cue=stance.cue, asks=_demands(reading, stance.cue))
+    return (
+        None
+        if position is None
+        else Taken(position=position, asks=_demands(reading, stance.cue), own=stance.cue.flag("forHolder"))
+    )
+
+
+def _accused(
+    reading: Reading, topic: TopicMention, walk: Walk, stance: Stance, taken: Taken, statements: Sequence[Statement]
+) -> Iterator[Taken]:
+    """Who accuses somebody of it says that he holds it (Moskau vorwerfen, den Frieden zu verhindern)."""
+    if not stance.cue.flag("factive") or stance.cue.first("polarity") != "oppose" or not is_clause(walk.node):
+        return
+    for name in stance.cue.get("addresseeSlot"):
+        mention = next(fillers(reading, stance.head, name), None)
+        if mention is not None and can_hold(mention) and mention.type:
+            position = replace(
+                taken.position, id=f"{taken.position.id}-accused", holder=mention.key, polarity=walk.polarity,
+                according_to=taken.position.holder, confidence=0.6,
+            )  # fmt: skip
+            yield Taken(position=position)
+            return
 
 
 def _demands(reading: Reading, cue: Cue) -> bool:
@@ -322,12 +351,14 @@ def _from_clause(reading: Reading, topic: TopicMention, walk: Walk, statements: 
     if claim is None or walk.clause is None:
         return None
     holder, name, confidence = claim
-    modality = "asserted" if name == "will" else walk.modality
+    polarity = {WARNING: "oppose", THREAT: OPPOSITE[walk.polarity]}.get(name, walk.polarity)
+    modality = "asserted" if name in ("will", WARNING, THREAT) else walk.modality
     position = _make(
-        reading, topic, holder, walk.polarity, modality, statement, clause=walk.clause,
+        reading, topic, holder, polarity, modality, statement, clause=walk.clause,
         evidence=_evidence(reading, topic.token, walk.clause), rule=f"{topic.rule}+{name}", confidence=confidence,
     )  # fmt: skip
-    return None if position is None else Taken(position=position)
+    own = name in ("volition", "deed", "action")
+    return None if position is None else Taken(position=position, own=own)
 
 
 def _make(
@@ -342,7 +373,7 @@ def _make(
         return None
     reading.mentions[holder.key] = holder
     condition = find_condition(reading, clause) if clause is not None else None
-    if condition is not None and polarity == "support":
+    if condition is not None and polarity == ("oppose" if condition.lacking else "support"):
         polarity = "conditional"
     according = speaker.key if speaker is not None and speaker.key != holder.key else None
     return Position(

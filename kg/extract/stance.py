@@ -14,13 +14,15 @@ from kg.extract.grammar import (
     antecedent,
     case_of,
     children,
+    clause_head,
+    contraction_base,
     has_feature,
     is_passive,
     slot,
     subject_of,
     subtree_span,
 )
-from kg.extract.order import is_bare, may_be_object, nouns_before, phrases_after, preposition_of
+from kg.extract.order import is_bare, may_be_object, noun_of, nouns_before, phrases_after, preposition_of, segment_of
 from kg.extract.reading import Reading
 from kg.extract.topics import ACTORS, fillers
 from kg.knowledge import Cue
@@ -103,11 +105,17 @@ def fills(token: Token, cue: Cue, key: str, child: Token) -> bool:
 
 def target_cue(reading: Reading, token: Token, child: Token) -> Cue | None:
     """The entry of a word of stance of which the child is the target: by the tree, else by order and kind."""
-    cues = list(cues_at(reading, token, "StanceCue"))
+    cues = list(cues_at(reading, token, "StanceCue")) if not _is_quoted_apart(token, child) else []
     by_tree = next((c for c in cues if fills(token, c, "targetSlot", child)), None)
     if by_tree is not None:
         return by_tree
     return next((c for c in cues if _follows(token, c, child) or _is_bare_target(reading, token, c, child)), None)
+
+
+def _is_quoted_apart(token: Token, child: Token) -> bool:
+    """Whether a colon stands between: what follows is somebody's words, not what the word before it is about."""
+    low, high = sorted((token.i, child.i))
+    return any(t.text == ":" for t in token.doc[low:high])
 
 
 def fixed_cue(reading: Reading, noun: Token, child: Token) -> tuple[Token, Cue] | None:
@@ -168,23 +176,27 @@ def _coordinated(token: Token) -> Iterator[Token]:
 
 
 def governor_of(reading: Reading, node: Token) -> Token:
-    """The word that a phrase completes: the noun before it that asks for its preposition, else its head."""
+    """The word that a phrase completes: its head, the noun before it or the verb over it that asks for the case."""
     preposition = preposition_of(node)
-    if preposition is None or node.head.pos_ in ("NOUN", "PROPN"):
+    if preposition is None or node.dep_ == "conj":
         return node.head
     wanted = f"prep:{case_of(node)}"
-    if node.head.pos_ == "VERB" and any(
-        wanted in c.get("targetSlot") for c in cues_at(reading, node.head, "StanceCue")
-    ):
+    verb = clause_head(node.head)
+    if _asks_for(reading, node.head, wanted):
         return node.head
     for noun in nouns_before(preposition):
-        if any(
-            wanted in c.get("targetSlot")
-            for kind in ("StanceCue", "DirectionCue")
-            for c in cues_at(reading, noun, kind)
-        ):
+        if _asks_for(reading, noun, wanted):
             return noun
-    return node.head
+    return verb if node.head.i != verb.i and _takes(reading, verb, wanted) else node.head
+
+
+def _asks_for(reading: Reading, token: Token, name: str) -> bool:
+    kinds = ("StanceCue", "DirectionCue")
+    return any(name in c.get("targetSlot") for kind in kinds for c in cues_at(reading, token, kind))
+
+
+def _takes(reading: Reading, verb: Token, name: str) -> bool:
+    return any(name in c.get("targetSlot") for c in cues_at(reading, verb, "StanceCue"))
 
 
 def holder_of(reading: Reading, token: Token, cue: Cue, *, target: Token | None = None) -> Mention | None:
@@ -213,6 +225,18 @@ def _in_slot(reading: Reading, token: Token, cue: Cue, name: str, target: Token 
             return acting
     if preposition and token.pos_ in ("NOUN", "PROPN"):
         return _behind(reading, token, preposition)
+    return _beside(reading, token, preposition) if preposition else None
+
+
+def _beside(reading: Reading, verb: Token, preposition: str) -> Mention | None:
+    """The actor with the preposition between the commas around a verb (kommt für Berlin nicht in Betracht)."""
+    for token in segment_of(verb):
+        if token.pos_ == "ADP" and contraction_base(token.lower_) == preposition:
+            governed = noun_of(token)
+            mention = reading.refer(governed) if governed is not None else None
+            acting = as_actor(reading, mention) if mention is not None else None
+            if acting is not None and acting.type and can_hold(acting):
+                return acting
     return None
 
 
@@ -228,6 +252,8 @@ def _behind(reading: Reading, noun: Token, preposition: str) -> Mention | None:
 def _subject(reading: Reading, verb: Token, target: Token | None) -> Mention | None:
     """Who is the subject; where the tree has what is wanted there, the other bare argument that can hold a view."""
     subject = subject_of(verb)
+    if subject is not None and _is_headed(subject):
+        subject = _other(verb, subject)  # Ott: Kiew lehnt das ab
     if subject is not None and (target is None or subject.i != target.i):
         return reading.refer(subject)
     if target is None or subject is None or is_passive(verb):
@@ -236,6 +262,15 @@ def _subject(reading: Reading, verb: Token, target: Token | None) -> Mention | N
     if other is None and verb.dep_ == "conj":
         other = subject_of(verb.head)
     return reading.refer(other) if other is not None else None
+
+
+def _is_headed(subject: Token) -> bool:
+    following = subject.doc[subject.i + 1] if subject.i + 1 < len(subject.doc) else None
+    return following is not None and following.text == ":"
+
+
+def _other(verb: Token, subject: Token) -> Token | None:
+    return next((c for c in verb.children if c.i > subject.i and c.pos_ in ("NOUN", "PROPN") and is_bare(c)), None)
 
 
 def can_hold(mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from itertools import chain
 from spacy.tokens import Token
 
 from kg.extract.grammar import is_clause, slot
-from kg.extract.order import phrase_after, phrases_after, segment_of
+from kg.extract.order import is_bare, phrase_after, phrases_after, segment_of
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
 from kg.model import Mention
@@ -23,6 +23,7 @@ ORGANISATION_TYPES = frozenset(
 ACTORS = ORGANISATION_TYPES | {"Person", "State", "Group"}
 IMPERSONAL = frozenset("es man wer ich wir uns mir mich".split())
 DATIVE_ARTICLES = frozenset(("der", "dem", "den"))
+VENUES = frozenset(("prep:in", "prep:bei"))
 OBJECT_ISSUES = {"treaty": ("Treaty",), "weapon-system": ("WeaponSystem",)}
 LONGEST_TAIL, SHORTEST_TAIL = 24, 6
 ENDINGS = ("", "s", "es", "n", "en", "e", "er", "ern")
@@ -41,6 +42,7 @@ class TopicMention:
     rule: str
     near: bool = False  # a named treaty or weapon: counts only as the direct target of a stance
     source: int | None = None  # of a word that takes up an issue: token of the topic that it takes up
+    such: bool = False  # takes up the kind (ein solcher Schritt), not the stance taken to it
 
 
 def find_topics(reading: Reading) -> Iterator[TopicMention]:
@@ -55,6 +57,8 @@ def find_topics(reading: Reading) -> Iterator[TopicMention]:
     for topic in found:
         if topic.token.pos_ == "VERB" and (topic.token.i, topic.issue) in carried:
             continue  # den Export von Panzern genehmigen: the noun says more
+        if topic.token.pos_ == "VERB" and topic.weak and not plain[topic.issue]:
+            continue  # whom one supports says little where the article is about something else
         if topic.weak and open_words[topic.token.i] > 1:
             rivals = {t.issue for t in found if t.token.i == topic.token.i}
             if not plain[topic.issue] or plain[topic.issue] < max(plain[issue] for issue in rivals):
@@ -233,6 +237,7 @@ def _about(reading: Reading, token: Token, issue: str, trigger: Cue) -> Mention 
         named = (m for m in _mentions(reading, token, list(_near(token))) if m.type in wanted)
         return next((m for m in named if not _is_class(reading, m)), None)
     required = set(trigger.get("requires"))
+    heads = tuple(trigger.get("head"))
     names = sorted(trigger.get("aboutSlot"), key=_slot_order)
     personal = "true" in reading.knowledge.issues.get(issue, {}).get("aboutPerson", ())
     for mention in _about_mentions(reading, token, names):
@@ -240,6 +245,8 @@ def _about(reading: Reading, token: Token, issue: str, trigger: Cue) -> Mention 
             continue
         if mention.kind == "pronoun" and mention.text.lower() in IMPERSONAL:
             continue
+        if mention.type == "Place" and any(head.startswith(mention.text) for head in heads):
+            continue  # the Normandie of the Normandie-Format is part of the word
         if mention.type in ABOUT_TYPES | {""} and not required & set(mention.candidates[:1]):
             return mention
     return None
@@ -258,22 +265,57 @@ def _slot_order(name: str) -> int:
 def _about_mentions(reading: Reading, token: Token, names: list[str]) -> Iterator[Mention]:
     """Fillers of the slots; then phrases right behind the word, and those of the verb it is the object of."""
     for name in names:
-        yield from fillers(reading, token, name)
-    prepositions = {name.partition(":")[2] for name in names if name.startswith("prep:")}
+        found = _arguments(reading, token, name) if token.pos_ == "VERB" else fillers(reading, token, name)
+        yield from (m for m in found if name not in VENUES or not _is_venue(reading, m))
     if token.pos_ != "VERB":
         for base, governed in phrases_after(token):
-            mention = reading.whole(governed) if base in prepositions else None
-            if mention is not None and mention.kind != "adjective":
+            mention = reading.whole(governed) if f"prep:{base}" in names else None
+            if mention is None or mention.kind == "adjective":
+                continue
+            if f"prep:{base}" not in VENUES or not _is_venue(reading, mention):
                 yield mention
     verb = token if token.pos_ == "VERB" else _verb_over(token)
-    if verb is None:
+    for name in names if verb is not None else ():
+        yield from _of_verb(reading, verb, token, name)
+
+
+def _of_verb(reading: Reading, verb: Token, token: Token, name: str) -> Iterator[Mention]:
+    if verb.i != token.i and (name == "dative" or (name.startswith("prep:") and name not in VENUES)):
+        yield from (m for m in fillers(reading, verb, name) if m.type in ("State", "Place"))
+    if name == "dative":
+        yield from _dative_by_order(reading, verb)
+        yield from _bare_beside(reading, verb, token)
+
+
+def _bare_beside(reading: Reading, verb: Token, token: Token) -> Iterator[Mention]:
+    """States beside the object, without article (Serbien den Status zusprechen)."""
+    for child in verb.children:
+        if (
+            child.i == token.i
+            or child.pos_ != "PROPN"
+            or child.dep_ in ("nsubj", "nsubj:pass", "conj")
+            or not is_bare(child)
+        ):
+            continue
+        mention = reading.whole(child)
+        if mention is not None and mention.type in ("State", "Place") and mention.kind == "name":
+            yield mention
+
+
+def _arguments(reading: Reading, verb: Token, name: str) -> Iterator[Mention]:
+    """What a verb is done to is the argument itself, no part of it (den Nato-Beitritt unterstützen)."""
+    if name not in ("object", "subject", "dative"):
+        yield from fillers(reading, verb, name)
         return
-    for name in names:
-        if name.startswith("prep:") or name == "dative":
-            if verb.i != token.i:
-                yield from (m for m in fillers(reading, verb, name) if m.type in ("State", "Place"))
-            if name == "dative":
-                yield from _dative_by_order(reading, verb)
+    for filler in slot(verb, name):
+        mention = reading.refer(filler)
+        if mention is not None:
+            yield mention
+
+
+def _is_venue(reading: Reading, mention: Mention) -> bool:
+    """Whether a place is a capital, where one meets (Gespräche in Paris), rather than what it is about."""
+    return mention.kind == "metonym" or (mention.type == "Place" and mention.text in reading.knowledge.metonyms)
 
 
 def _verb_over(token: Token) -> Token | None:
@@ -326,5 +368,7 @@ def inner_mentions(reading: Reading, token: Token) -> Iterator[Mention]:
     for name in ("genitive", "prep:von", "adjective", "prep:in"):
         for filler in slot(token, name):
             mention = reading.refer(filler)
-            if mention is not None and mention.kind != "pronoun":  # sein Land is not he
+            if mention is None or mention.kind == "pronoun":  # sein Land is not he
+                continue
+            if name != "adjective" or mention.type != "Place":  # das skandinavische Land is not Scandinavia
                 yield mention

@@ -87,7 +87,7 @@ def step_up(reading: Reading, walk: Walk, head: Token) -> Walk | None:
         return replace(turned, node=head, via=walk.node)
     case = case_of(walk.node)
     if head.pos_ in ("NOUN", "PROPN") and not is_clause(head):
-        if case not in CARRYING or walk.node.dep_ in ("appos", "parataxis"):
+        if walk.node.dep_ != "conj" and not _carries(reading, head, case):
             return None
         direction = -walk.direction if case == "gegen" else walk.direction
         return replace(walk, node=head, via=walk.node, direction=direction)
@@ -95,6 +95,14 @@ def step_up(reading: Reading, walk: Walk, head: Token) -> Walk | None:
         return None
     direction = -walk.direction if case == "gegen" else walk.direction
     return replace(walk, node=head, via=walk.node, direction=direction)
+
+
+def _carries(reading: Reading, noun: Token, case: str) -> bool:
+    """Whether what is thought of a noun is thought of what completes it (der Plan für X, not die Debatte über X)."""
+    if reading.knowledge.find_cues("TopicAnaphor", noun.lemma_):
+        return True
+    known = any(next(cues_at(reading, noun, kind), None) is not None for kind in ("StanceCue", "DirectionCue"))
+    return known and case in CARRYING
 
 
 def _turned(reading: Reading, walk: Walk, head: Token) -> Walk | None:

@@ -229,8 +229,15 @@ class TestMood:
         sentence = f"Fordert/fordern VVFIN | Kiew NE nsubj Fordert | {beitritt('Fordert')} | ? $."
         assert positions(sentence) == ["Kiew support nato-membership of Ukraine, possible"]
 
-    def test_a_plain_deed_is_an_event_and_no_position(self) -> None:
+    def test_a_deed_shows_a_position_on_issues_that_are_decided_so(self) -> None:
         sentence = f"Berlin NE nsubj stellt | stellt/einstellen VVFIN | {lieferung('stellt')} | ein PTKVZ | . $."
+        assert positions(sentence) == ["Berlin oppose arms-deliveries of Polen"]
+        assert only(sentence).confidence == 0.5
+
+    def test_a_deed_on_other_issues_is_an_event_and_no_position(self) -> None:
+        sentence = (
+            "Berlin NE nsubj stellt | stellt/einstellen VVFIN | die ART | Waffenruhe NN obj stellt | ein PTKVZ | . $."
+        )
         assert positions(sentence) == []
 
 
