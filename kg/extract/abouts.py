@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.reading import Reading
-from kg.extract.topics import TopicMention
+from kg.extract.topics import TopicMention, related_issues
 from kg.model import Position
 
 FOCUS = frozenset(("State", "Place"))
@@ -58,10 +58,9 @@ def _candidates(
     if default == "focus" and not topic.weak and context.focus is not None:
         yield context.focus
     same = [(i, key) for i, key in context.by_issue.get(topic.issue, ()) if reading.mentions[key].type in FOCUS]
-    if not same and default == "focus":  # issues of one conflict are about the same place
-        alike = (found for issue, found in context.by_issue.items() if _default(reading, issue) == "focus")
+    if not same:  # issues of one conflict are about the same place
+        alike = (context.by_issue.get(issue, ()) for issue in related_issues(reading, topic.issue))
         same = sorted((i, key) for found in alike for i, key in found if reading.mentions[key].type in FOCUS)
-        same = same if len(same) > int(topic.weak) else []
     before = [key for i, key in same if i < topic.token.i]
     if before:
         yield _most_common(reading, before)

@@ -38,7 +38,7 @@ def find_condition(reading: Reading, clause: Token) -> Condition | None:
 
 def _phrases(reading: Reading, clause: Token) -> Iterator[Condition]:
     words = sorted(_own_words(clause), key=lambda t: t.i)
-    denied = any(negation_of(t) is not None for t in words)
+    denied = negation_of(clause) is not None or any(t.lemma_ == "kein" for t in words)
     for token in words:
         after = _named(reading, token, clause.sent.end)
         if after is not None:

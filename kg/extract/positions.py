@@ -153,6 +153,9 @@ def _climb(
                 found.extend(_accused(reading, topic, walk, stance, taken, statements))
             if stance.polarity not in ("support", "oppose", "conditional"):
                 return found, walk.polarity
+            if taken is None and stance.spoken:
+                found.extend(_of_governor(reading, topic, stance, statements))
+                return found, walk.polarity
             walk = turn_to(walk, head, stance.polarity, stance.modality)
             if len(found) >= MOST_STANCES or not _goes_on(reading, head, holder=taken is not None):
                 return found, walk.polarity
@@ -243,6 +246,23 @@ def _take(
     )
 
 
+def _of_governor(
+    reading: Reading, topic: TopicMention, stance: Stance, statements: Sequence[Statement]
+) -> Iterator[Taken]:
+    """An evaluation that nobody utters is that of who fears or hopes it (fürchtet, dass X schadet)."""
+    outer = _outer(reading, stance.head)
+    holder = holder_of(reading, stance.head.head, outer) if outer is not None else None
+    if outer is None or holder is None:
+        return
+    position = _make(
+        reading, topic, holder, stance.polarity, stance.modality, speaker_at(statements, stance.head.head.idx),
+        clause=stance.head, evidence=_evidence(reading, topic.token, stance.head),
+        rule=f"{topic.rule}+{stance.cue.id}+{outer.id}", confidence=0.6,
+    )  # fmt: skip
+    if position is not None:
+        yield Taken(position=position)
+
+
 def _accused(
     reading: Reading, topic: TopicMention, walk: Walk, stance: Stance, taken: Taken, statements: Sequence[Statement]
 ) -> Iterator[Taken]:
@@ -303,8 +323,8 @@ def _at_verb(reading: Reading, topic: TopicMention, walk: Walk, statements: Sequ
     if _outer(reading, token) is not None or mood.question:
         return None
     for cue in cues_at(reading, token, "StanceCue"):
-        if cue.first("polarity") not in OPPOSITE or any("clause" in n for n in cue.get("holderSlot")):
-            continue
+        if cue.first("polarity") != ("support" if topic.direction > 0 else "oppose"):
+            continue  # a court that convicts (verurteilen) condemns nothing
         negated = is_negated(cue, token, negated=mood.negated)
         _, changed = polarity_of(cue, negated=negated)
         stance = Stance(

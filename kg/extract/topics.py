@@ -21,6 +21,7 @@ ORGANISATION_TYPES = frozenset(
     "Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup".split()
 )
 ACTORS = ORGANISATION_TYPES | {"Person", "State", "Group"}
+LOCAL = frozenset(("State", "Place", "Party", "ArmedGroup", "Group", "GovernmentBody", "Person", ""))
 IMPERSONAL = frozenset("es man wer ich wir uns mir mich".split())
 DATIVE_ARTICLES = frozenset(("der", "dem", "den"))
 VENUES = frozenset(("prep:in", "prep:bei"))
@@ -57,13 +58,19 @@ def find_topics(reading: Reading) -> Iterator[TopicMention]:
     for topic in found:
         if topic.token.pos_ == "VERB" and (topic.token.i, topic.issue) in carried:
             continue  # den Export von Panzern genehmigen: the noun says more
-        if topic.token.pos_ == "VERB" and topic.weak and not plain[topic.issue]:
+        if topic.weak and not any(plain[issue] for issue in (topic.issue, *related_issues(reading, topic.issue))):
             continue  # whom one supports says little where the article is about something else
         if topic.weak and open_words[topic.token.i] > 1:
             rivals = {t.issue for t in found if t.token.i == topic.token.i}
             if not plain[topic.issue] or plain[topic.issue] < max(plain[issue] for issue in rivals):
                 continue
         yield topic
+
+
+def related_issues(reading: Reading, issue: str) -> Iterator[str]:
+    """Issues that come up in the same conflicts, as peace talks and a ceasefire do."""
+    related = reading.knowledge.issues.get(issue, {}).get("related", ())
+    return (name.removeprefix("topic-") for name in related)
 
 
 def _triggered(reading: Reading) -> Iterator[TopicMention]:
@@ -239,12 +246,15 @@ def _about(reading: Reading, token: Token, issue: str, trigger: Cue) -> Mention 
     required = set(trigger.get("requires"))
     heads = tuple(trigger.get("head"))
     names = sorted(trigger.get("aboutSlot"), key=_slot_order)
+    local = "focus" in reading.knowledge.issues.get(issue, {}).get("aboutDefault", ())
     personal = "true" in reading.knowledge.issues.get(issue, {}).get("aboutPerson", ())
     for mention in _about_mentions(reading, token, names):
         if mention.type == "Person" and not personal:
             continue
         if mention.kind == "pronoun" and mention.text.lower() in IMPERSONAL:
             continue
+        if local and mention.type not in LOCAL:
+            continue  # the EU of an EU-Mission is not where it goes
         if mention.type == "Place" and any(head.startswith(mention.text) for head in heads):
             continue  # the Normandie of the Normandie-Format is part of the word
         if mention.type in ABOUT_TYPES | {""} and not required & set(mention.candidates[:1]):

@@ -12,7 +12,7 @@ from kg.extract.topics import TopicMention
 
 BARRIERS = frozenset(("advcl", "acl:relcl", "parataxis", "root", "ROOT", "vocative", "discourse"))
 CARRYING = frozenset(("", "von", "für", "zu", "auf", "an", "nach", "gegen", "um", "mit"))  # what is said of the noun
-GOVERNED = frozenset(("", "zu", "auf", "an", "für", "um", "mit", "gegen"))  # may be what a verb is about
+GOVERNED = frozenset(("", "zu", "auf", "an", "für", "um", "gegen"))  # may be what a verb is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +43,10 @@ def begin_walk(reading: Reading, topic: TopicMention) -> Walk:
     token = topic.token
     direction = topic.direction
     for child in token.children:
-        if child.dep_ in ("amod", "advmod", "nmod"):
-            for cue in cues_at(reading, child, "DirectionCue"):
-                if cue.first("pos") == "ADJ" and cue.first("direction") == "down":
-                    direction = -direction
-                    break
+        if child.dep_ in ("amod", "advmod", "nmod", "det"):
+            cues = reading.knowledge.find_cues("DirectionCue", child.lemma_)
+            if any(c.first("pos") in ("ADJ", "DET") and c.first("direction") == "down" for c in cues):
+                direction = -direction
     negated = token.pos_ != "VERB" and negation_of(token) is not None
     return Walk(node=token, direction=direction, negated=negated)
 
