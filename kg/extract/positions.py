@@ -21,7 +21,6 @@ from kg.extract.grammar import (
     is_infinitive,
     is_passive,
     negation_of,
-    subtree_span,
 )
 from kg.extract.modality import Mood, chain_modality, in_condition, mood_of, weaker
 from kg.extract.order import preposition_of, segment_of
@@ -29,6 +28,7 @@ from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
 from kg.extract.stance import (
     OPPOSITE,
+    bare_actor,
     can_hold,
     cues_at,
     fixed_cue,
@@ -36,6 +36,8 @@ from kg.extract.stance import (
     has_own_negation,
     holder_of,
     is_negated,
+    judgement_of,
+    own_holder,
     polarity_of,
     target_cue,
 )
@@ -190,12 +192,12 @@ def _stance(reading: Reading, walk: Walk, head: Token) -> Stance | None:
     if negated and not cue.get("negated") and _demands(reading, cue):
         polarity = "neutral"  # who has not demanded a thing need not be against it
     elif polarity == "neutral":
-        polarity = _judgement(reading, head, walk.node) or "neutral"
+        polarity = judgement_of(reading, head, cue, walk.node) or "neutral"
     if walk.polarity == "oppose" and not (walk.negated and has_own_negation(cue, head)):
         polarity = "oppose" if polarity == "conditional" else OPPOSITE.get(polarity, polarity)
     spoken = "speaker" in cue.get("holderSlot")
     modality = modality or weaker(mood.modality, chain_modality(reading, head))
-    holder = holder_of(reading, head, cue, target=walk.node)
+    holder = holder_of(reading, head, cue, target=walk.node) or own_holder(reading, head)
     return Stance(cue=cue, head=head, polarity=polarity, modality=modality, holder=holder, spoken=spoken)
 
 
@@ -235,7 +237,7 @@ def _take(
     if clause is not None and in_condition(clause):
         return None
     position = _make(
-        reading, topic, holder, stance.polarity, stance.modality, statement, clause=clause,
+        reading, _addressed(reading, topic, stance), holder, stance.polarity, stance.modality, statement, clause=clause,
         evidence=_evidence(reading, topic.token, stance.head), rule=f"{topic.rule}+{stance.cue.id}",
         strength=float(stance.cue.first("strength", "0.8")), confidence=0.65 if topic.weak else 0.9,
     )  # fmt: skip
@@ -244,6 +246,17 @@ def _take(
         if position is None
         else Taken(position=position, asks=_demands(reading, stance.cue), own=stance.cue.flag("forHolder"))
     )
+
+
+def _addressed(reading: Reading, topic: TopicMention, stance: Stance) -> TopicMention:
+    """Who is called upon to step down or to spend more is whom the issue is about."""
+    issue = reading.knowledge.issues.get(topic.issue, {})
+    fits = "true" in issue.get("aboutPerson", ()) or "own" in issue.get("aboutDefault", ())
+    if topic.about is not None or not fits:
+        return topic
+    found = (m for name in stance.cue.get("addresseeSlot") for m in fillers(reading, stance.head, name))
+    about = next((m for m in found if can_hold(m) and m.kind != "pronoun"), None)
+    return topic if about is None else replace(topic, about=about.key)
 
 
 def _of_governor(
@@ -270,8 +283,8 @@ def _accused(
     if not stance.cue.flag("factive") or stance.cue.first("polarity") != "oppose" or not is_clause(walk.node):
         return
     for name in stance.cue.get("addresseeSlot"):
-        mention = next(fillers(reading, stance.head, name), None)
-        if mention is not None and can_hold(mention) and mention.type:
+        mention = next(fillers(reading, stance.head, name), None) or bare_actor(reading, stance.head)
+        if mention is not None and can_hold(mention) and mention.type and mention.key != taken.position.holder:
             position = replace(
                 taken.position, id=f"{taken.position.id}-accused", holder=mention.key, polarity=walk.polarity,
                 according_to=taken.position.holder, confidence=0.6,
@@ -283,19 +296,6 @@ def _accused(
 def _demands(reading: Reading, cue: Cue) -> bool:
     speech = reading.knowledge.find_cues("SpeechCue", cue.first("lemma"))
     return any(entry.flag("demands") for entry in speech)
-
-
-def _judgement(reading: Reading, head: Token, target: Token) -> str | None:
-    """The polarity of what somebody holds something for: als Bedrohung betrachten, für falsch halten."""
-    inside = range(*subtree_span(target))
-    for child in head.children:
-        if child.i in inside or child.dep_ in ("nsubj", "punct", "advcl", "parataxis"):
-            continue
-        for token in (child, *child.children):
-            for cue in cues_at(reading, token, "StanceCue"):
-                if cue.first("pos") in ("ADJ", "NOUN") and cue.first("polarity") in OPPOSITE:
-                    return polarity_of(cue, negated=negation_of(token) is not None)[0]
-    return None
 
 
 def _at_topic(reading: Reading, topic: TopicMention, walk: Walk, statements: Sequence[Statement]) -> Taken | None:

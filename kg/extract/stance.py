@@ -18,6 +18,7 @@ from kg.extract.grammar import (
     contraction_base,
     has_feature,
     is_passive,
+    negation_of,
     slot,
     subject_of,
     subtree_span,
@@ -30,6 +31,7 @@ from kg.model import Mention
 
 OPPOSITE = {"support": "oppose", "oppose": "support"}
 BARE_SLOTS = frozenset(("object", "dative", "genitive"))
+LONGEST_FRAME = 4  # words from als to the noun
 FRAMES = frozenset(("predicate", "object"))  # values of kg:with that name a place for a judgement, no word
 HOLDER_PLACES = frozenset("von aus in bei durch".split())  # prepositions whose place name acts (das Nein aus Paris)
 
@@ -181,13 +183,13 @@ def governor_of(reading: Reading, node: Token) -> Token:
     if preposition is None or node.dep_ == "conj":
         return node.head
     wanted = f"prep:{case_of(node)}"
-    verb = clause_head(node.head)
     if _asks_for(reading, node.head, wanted):
         return node.head
     for noun in nouns_before(preposition):
         if _asks_for(reading, noun, wanted):
             return noun
-    return verb if node.head.i != verb.i and _takes(reading, verb, wanted) else node.head
+    verbs = (clause_head(node.head), *(w for w in segment_of(preposition) if w.pos_ == "VERB"))
+    return next((v for v in verbs if _takes(reading, v, wanted)), node.head)
 
 
 def _asks_for(reading: Reading, token: Token, name: str) -> bool:
@@ -271,6 +273,44 @@ def _is_headed(subject: Token) -> bool:
 
 def _other(verb: Token, subject: Token) -> Token | None:
     return next((c for c in verb.children if c.i > subject.i and c.pos_ in ("NOUN", "PROPN") and is_bare(c)), None)
+
+
+def own_holder(reading: Reading, noun: Token) -> Mention | None:
+    """Of an attitude with sein or ihr the subject that it can be (Polen bleibt bei seinem Nein)."""
+    possessive = next((c for c in noun.children if c.tag_ == "PPOSAT"), None)
+    verb = clause_head(noun)
+    subject = subject_of(verb) if possessive is not None and verb.i != noun.i else None
+    mention = reading.refer(subject) if subject is not None else None
+    if possessive is None or mention is None or not can_hold(mention):
+        return None
+    genders = ("m", "n", "") if possessive.lower_.startswith("sein") else ("f", "pl", "")
+    return mention if mention.gender in genders else None
+
+
+def bare_actor(reading: Reading, verb: Token) -> Mention | None:
+    """The actor among the arguments of a verb that are neither subject nor prepositional (Moskau vorwerfen)."""
+    for child in verb.children:
+        if is_bare(child) and not child.dep_.startswith("nsubj") and child.pos_ in ("NOUN", "PROPN"):
+            mention = reading.refer(child)
+            if mention is not None and mention.type and can_hold(mention):
+                return mention
+    return None
+
+
+def judgement_of(reading: Reading, verb: Token, cue: Cue, target: Token) -> str | None:
+    """The polarity of what somebody holds something for: als Bedrohung betrachten, für falsch halten, falsch nennen."""
+    frames = set(cue.get("with")) & {"als", "für"}
+    words = list(segment_of(verb))
+    inside = set() if frames else {t.i for t in target.subtree}
+    for i, word in enumerate(words):
+        if word.i == verb.i or word.i in inside or word.dep_ == "nsubj":
+            continue
+        if frames and not any(w.lower_ in frames for w in words[max(0, i - LONGEST_FRAME) : i]):
+            continue
+        for found in cues_at(reading, word, "StanceCue"):
+            if found.first("pos") in ("ADJ", "NOUN") and found.first("polarity") in OPPOSITE:
+                return polarity_of(found, negated=negation_of(word) is not None)[0]
+    return None
 
 
 def can_hold(mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from itertools import chain
 from spacy.tokens import Token
 
 from kg.extract.grammar import is_clause, slot
-from kg.extract.order import is_bare, phrase_after, phrases_after, segment_of
+from kg.extract.order import is_bare, phrase_after, phrases_after, preposition_of, segment_of
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
 from kg.model import Mention
@@ -21,7 +21,7 @@ ORGANISATION_TYPES = frozenset(
     "Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup".split()
 )
 ACTORS = ORGANISATION_TYPES | {"Person", "State", "Group"}
-LOCAL = frozenset(("State", "Place", "Party", "ArmedGroup", "Group", "GovernmentBody", "Person", ""))
+LOCAL = frozenset(("State", "Place", "Party", "ArmedGroup", "Group", "Person"))
 IMPERSONAL = frozenset("es man wer ich wir uns mir mich".split())
 DATIVE_ARTICLES = frozenset(("der", "dem", "den"))
 VENUES = frozenset(("prep:in", "prep:bei"))
@@ -155,7 +155,8 @@ def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int
     entities, words, types = trigger.get("requires"), trigger.get("requiresWord"), trigger.get("requiresType")
     near = list(_near(token))
     first = reading.knowledge.compounds.get(token.text.partition("-")[0])
-    named = {c for m in _mentions(reading, token, near) for c in m.candidates[:1]} | {first}
+    direct = [t for t in near if token.pos_ != "VERB" or t.head.i == token.i or preposition_of(t) is not None]
+    named = {c for m in _mentions(reading, token, direct) for c in m.candidates[:1]} | {first}
     if entities and not named & set(entities):
         return None
     if types and not any(is_a(m.type, types) for m in _mentions(reading, token, near)):
@@ -253,8 +254,8 @@ def _about(reading: Reading, token: Token, issue: str, trigger: Cue) -> Mention 
             continue
         if mention.kind == "pronoun" and mention.text.lower() in IMPERSONAL:
             continue
-        if local and mention.type not in LOCAL:
-            continue  # the EU of an EU-Mission is not where it goes
+        if local and (mention.type not in LOCAL or (mention.kind == "nominal" and mention.type == "Group")):
+            continue  # the EU of an EU-Mission is not where it goes, nor the soldiers
         if mention.type == "Place" and any(head.startswith(mention.text) for head in heads):
             continue  # the Normandie of the Normandie-Format is part of the word
         if mention.type in ABOUT_TYPES | {""} and not required & set(mention.candidates[:1]):
@@ -275,18 +276,20 @@ def _slot_order(name: str) -> int:
 def _about_mentions(reading: Reading, token: Token, names: list[str]) -> Iterator[Mention]:
     """Fillers of the slots; then phrases right behind the word, and those of the verb it is the object of."""
     for name in names:
-        found = _arguments(reading, token, name) if token.pos_ == "VERB" else fillers(reading, token, name)
+        found = _arguments(reading, token, name) if token.pos_ == "VERB" else _completing(reading, token, name)
         yield from (m for m in found if name not in VENUES or not _is_venue(reading, m))
-    if token.pos_ != "VERB":
-        for base, governed in phrases_after(token):
-            mention = reading.whole(governed) if f"prep:{base}" in names else None
-            if mention is None or mention.kind == "adjective":
-                continue
-            if f"prep:{base}" not in VENUES or not _is_venue(reading, mention):
-                yield mention
     verb = token if token.pos_ == "VERB" else _verb_over(token)
     for name in names if verb is not None else ():
         yield from _of_verb(reading, verb, token, name)
+
+
+def _completing(reading: Reading, noun: Token, name: str) -> Iterator[Mention]:
+    """What completes a noun: by the tree, and prepositional phrases behind it wherever they hang."""
+    yield from fillers(reading, noun, name)
+    for base, governed in phrases_after(noun) if name.startswith("prep:") else ():
+        mention = reading.whole(governed) if name == f"prep:{base}" else None
+        if mention is not None and mention.kind != "adjective":
+            yield mention
 
 
 def _of_verb(reading: Reading, verb: Token, token: Token, name: str) -> Iterator[Mention]:
