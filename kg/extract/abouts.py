@@ -52,10 +52,11 @@ def _candidates(
 ) -> Iterator[str]:
     """Keys of mentions, best first."""
     default = _default(reading, topic.issue)
-    mine = _own_state(reading, position.holder) if default in ("holder", "own", "asker") else None
+    mine = _own_state(reading, position.holder)
     if mine is not None and (default == "own" or (default == "holder" and own)):
         yield mine
-    if default == "focus" and not topic.weak and context.focus is not None:
+    foreign = context.focus is not None and (mine is None or _name(reading, mine) != _name(reading, context.focus))
+    if default == "focus" and not topic.weak and context.focus is not None and foreign:
         yield context.focus
     same = [(i, key) for i, key in context.by_issue.get(topic.issue, ()) if reading.mentions[key].type in FOCUS]
     if not same:  # issues of one conflict are about the same place

@@ -24,14 +24,16 @@ def find_claim(reading: Reading, topic: TopicMention, walk: Walk, statement: Sta
         return _threat(reading, walk)
     if statement is not None and statement.speaker and _warning(reading, topic, walk, statement):
         return reading.mentions[statement.speaker], WARNING, 0.65
-    for claim in (_will_of(reading, walk), _wish(reading, walk), _demand(reading, topic, walk, statement)):
+    for claim in (_will_of(reading, walk), _wish(reading, topic, walk), _demand(reading, topic, walk, statement)):
         if claim is not None:
             return claim
     return _deed(reading, topic, walk, statement)
 
 
-def _wish(reading: Reading, walk: Walk) -> Claim | None:
+def _wish(reading: Reading, topic: TopicMention, walk: Walk) -> Claim | None:
     """Wollen: the subject's."""
+    if topic.weak and _acting(topic, walk) is None:
+        return None  # what he wants is another thing, in which soldiers come up
     subject = subject_of(walk.volition) if walk.volition is not None else None
     holder = reading.refer(subject) if subject is not None else None
     return (holder, "volition", 0.75) if holder is not None else None

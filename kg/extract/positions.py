@@ -26,6 +26,7 @@ from kg.extract.modality import Mood, chain_modality, in_condition, mood_of, wea
 from kg.extract.order import preposition_of, segment_of
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
+from kg.extract.speeches import is_first_person, speech_of
 from kg.extract.stance import (
     OPPOSITE,
     bare_actor,
@@ -46,7 +47,6 @@ from kg.extract.walks import Walk, begin_walk, is_top, pass_clause, step_up, tur
 from kg.knowledge import Cue
 from kg.model import Mention, Position, Span, Statement
 
-FIRST_PERSON = ("ich", "wir", "uns", "unser", "mein", "mich", "mir")
 MOST_STANCES = 3  # nested in one another
 
 
@@ -73,6 +73,7 @@ class Stance:
 
 def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iterator[Position]:
     """All positions; the same one may come several times, `resolve` keeps the best."""
+    statements = (*statements, *speech_of(reading, statements))
     topics = with_anaphors(reading, list(find_topics(reading)))
     named = frozenset(t.token.i for t in topics if not t.weak and not t.near)
     context = read_context(reading, topics)
@@ -84,9 +85,14 @@ def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iter
         for taken in found:
             for position in _of_each(reading, taken.position):
                 position = with_about(reading, position, topic, context, asks=taken.asks, own=taken.own)
-                if (position.about or not topic.weak) and not _repeats(reading, position, before):
+                if _is_about_enough(topic, position) and not _repeats(reading, position, before):
                     last[topic.token.i] = Last(polarity=polarity, holder=position.holder, about=position.about)
-                    yield position
+                    yield _below_title(reading, position)
+
+
+def _is_about_enough(topic: TopicMention, position: Position) -> bool:
+    """A weak word must be about somebody; a verb must say itself whom (jemanden unterstützen)."""
+    return not topic.weak or bool(topic.about if topic.token.pos_ == "VERB" else position.about)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +122,13 @@ def _repeats(reading: Reading, position: Position, last: Last | None) -> bool:
 
 def _who(mention: Mention) -> set[str]:
     return {*mention.candidates, *filter(None, (mention.acts_for,))}
+
+
+def _below_title(reading: Reading, position: Position) -> Position:
+    """Headlines sharpen: where the text says the same, it is the better evidence."""
+    sections = reading.article.sections
+    in_title = len(sections) > 1 and position.evidence.end <= sections[0].end and bool(reading.article.title)
+    return replace(position, confidence=round(position.confidence - 0.05, 3)) if in_title else position
 
 
 def _of_each(reading: Reading, position: Position) -> Iterator[Position]:
@@ -320,7 +333,7 @@ def _at_verb(reading: Reading, topic: TopicMention, walk: Walk, statements: Sequ
     """A verb that names the issue and takes a stance at once: Panzer brauchen, zusagen, verweigern."""
     token = topic.token
     mood = mood_of(reading, token)
-    if _outer(reading, token) is not None or mood.question:
+    if _outer(reading, token) is not None or mood.question or mood.hearsay or mood.deontic:
         return None
     for cue in cues_at(reading, token, "StanceCue"):
         if cue.first("polarity") != ("support" if topic.direction > 0 else "oppose"):
@@ -387,7 +400,7 @@ def _make(
     confidence: float,
 ) -> Position | None:  # fmt: skip
     speaker = reading.mentions[statement.speaker] if statement and statement.speaker else None
-    if holder.kind == "pronoun" and holder.text.lower().startswith(FIRST_PERSON) and speaker is not None:
+    if is_first_person(holder) and speaker is not None:
         holder = speaker
     if not can_hold(holder):
         return None
@@ -405,7 +418,7 @@ def _make(
         modality=modality,
         evidence=evidence,
         according_to=according,
-        statement=statement.id if statement else None,
+        statement=statement.id or None if statement else None,
         condition=reading.span(condition.start, condition.end) if condition else None,
         strength=strength,
         confidence=confidence,

@@ -222,12 +222,19 @@ def _in_slot(reading: Reading, token: Token, cue: Cue, name: str, target: Token 
         return _subject(reading, token, target)
     preposition = name.removeprefix("prep:") if name.startswith("prep:") else ""
     for mention in fillers(reading, token, name):
+        if name != "compound" and _is_first_part(reading, mention):
+            continue  # the US of 42 Milliarden US-Dollar
         acting = as_actor(reading, mention) if preposition in HOLDER_PLACES else mention
         if can_hold(acting):
             return acting
     if preposition and token.pos_ in ("NOUN", "PROPN"):
         return _behind(reading, token, preposition)
     return _beside(reading, token, preposition) if preposition else None
+
+
+def _is_first_part(reading: Reading, mention: Mention) -> bool:
+    span = reading.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    return span is not None and span.end_char > mention.span.end + 1 and len(span) == 1
 
 
 def _beside(reading: Reading, verb: Token, preposition: str) -> Mention | None:

@@ -302,6 +302,8 @@ def _of_verb(reading: Reading, verb: Token, token: Token, name: str) -> Iterator
 
 def _bare_beside(reading: Reading, verb: Token, token: Token) -> Iterator[Mention]:
     """States beside the object, without article (Serbien den Status zusprechen)."""
+    if not any(c.dep_.startswith("nsubj") for c in verb.children):
+        return
     for child in verb.children:
         if (
             child.i == token.i
