@@ -9,7 +9,7 @@ from kg.extract.reading import Reading
 from kg.extract.topics import TopicMention
 
 REACH = 500  # characters back to what is taken up
-NEAR = 200  # of a pronoun that is subject, which may stand for anything said
+NEAR = 200  # of a pronoun, which may stand for anything said
 SUCH = frozenset(("dieser", "jener", "solcher", "solch", "derartig"))
 PRONOUNS = frozenset(("dies", "das", "dieses"))
 COMPLETED = frozenset(("nmod", "acl", "acl:relcl", "ccomp"))
@@ -34,7 +34,7 @@ def with_anaphors(reading: Reading, topics: Sequence[TopicMention]) -> list[Topi
 
 
 def _before(token: Token, topics: Sequence[TopicMention]) -> list[TopicMention]:
-    reach = NEAR if token.tag_ == "PDS" and token.dep_.startswith("nsubj") else REACH
+    reach = NEAR if token.tag_ == "PDS" else REACH
     return [t for t in topics if t.token.i < token.i and token.idx - t.token.idx < reach]
 
 

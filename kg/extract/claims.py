@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from kg.extract.grammar import case_of, is_infinitive, is_passive, subject_of
 from kg.extract.modality import in_condition
 from kg.extract.reading import Reading
-from kg.extract.stance import can_hold, cues_at, fillers, holder_of
-from kg.extract.topics import TopicMention
+from kg.extract.stance import can_hold, cues_at, holder_of
+from kg.extract.topics import TopicMention, fillers
 from kg.extract.walks import Walk
 from kg.model import Mention, Statement
 
@@ -96,7 +96,7 @@ def _deed(reading: Reading, topic: TopicMention, walk: Walk, statement: Statemen
     acting = _acting(topic, walk)
     subject = subject_of(acting) if acting is not None else None
     holder = reading.refer(subject) if subject is not None else None
-    if acting is None or holder is None:
+    if acting is None or holder is None or (walk.negated and _is_able(acting)):
         return None
     decisive = "true" in reading.knowledge.issues.get(topic.issue, {}).get("deeds", ())
     own = statement is not None and statement.speaker is not None and _same(reading, holder, statement.speaker)
@@ -106,6 +106,11 @@ def _deed(reading: Reading, topic: TopicMention, walk: Walk, statement: Statemen
     if plain and not is_passive(acting) and holder.type not in ("", "Person"):
         return holder, "deed", 0.5
     return None
+
+
+def _is_able(verb: Token) -> bool:
+    """Können: who cannot do it need not be against it."""
+    return any(c.lemma_ == "können" for c in verb.children)
 
 
 def _acting(topic: TopicMention, walk: Walk) -> Token | None:

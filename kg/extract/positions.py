@@ -47,6 +47,7 @@ from kg.extract.walks import Walk, begin_walk, is_top, pass_clause, step_up, tur
 from kg.knowledge import Cue
 from kg.model import Mention, Position, Span, Statement
 
+SURE, WEAK = 0.9, 0.65  # confidence where a word of stance stands to a plain issue, to a word that only may mean it
 MOST_STANCES = 3  # nested in one another
 
 
@@ -127,7 +128,7 @@ def _who(mention: Mention) -> set[str]:
 def _below_title(reading: Reading, position: Position) -> Position:
     """Headlines sharpen: where the text says the same, it is the better evidence."""
     sections = reading.article.sections
-    in_title = len(sections) > 1 and position.evidence.end <= sections[0].end and bool(reading.article.title)
+    in_title = sections[-1].end > sections[0].end and position.evidence.end <= sections[0].end
     return replace(position, confidence=round(position.confidence - 0.05, 3)) if in_title else position
 
 
@@ -240,7 +241,8 @@ def _take(
         return None
     statement = speaker_at(statements, stance.head.idx)
     holder = stance.holder
-    spoken = stance.spoken or (stance.head.pos_ == "VERB" and is_passive(stance.head))  # X wird gefordert, so Y
+    called = is_passive(stance.head) and _demands(reading, stance.cue)  # X wird gefordert, so Y
+    spoken = (stance.spoken and topic.token.tag_ != "PDS") or called  # "das ist falsch" may mean anything
     open_to_speaker = holder is None or (stance.spoken and "subject" in stance.cue.get("holderSlot"))
     if spoken and open_to_speaker and statement is not None and statement.speaker:
         holder = reading.mentions[statement.speaker]
@@ -249,10 +251,11 @@ def _take(
     clause = stance.head if is_clause(stance.head) else walk.clause
     if clause is not None and in_condition(clause):
         return None
+    unsure = topic.weak or topic.token.tag_ == "PDS"
     position = _make(
         reading, _addressed(reading, topic, stance), holder, stance.polarity, stance.modality, statement, clause=clause,
         evidence=_evidence(reading, topic.token, stance.head), rule=f"{topic.rule}+{stance.cue.id}",
-        strength=float(stance.cue.first("strength", "0.8")), confidence=0.65 if topic.weak else 0.9,
+        strength=float(stance.cue.first("strength", "0.8")), confidence=WEAK if unsure else SURE,
     )  # fmt: skip
     return (
         None
@@ -390,6 +393,8 @@ def _from_clause(reading: Reading, topic: TopicMention, walk: Walk, statements: 
         reading, topic, holder, polarity, modality, statement, clause=walk.clause,
         evidence=_evidence(reading, topic.token, walk.clause), rule=f"{topic.rule}+{name}", confidence=confidence,
     )  # fmt: skip
+    if position is not None and name == "deontic" and position.polarity == "conditional":
+        return None  # wer das wollte, müsste ...: what would follow, no demand
     own = name in ("volition", "deed", "action")
     return None if position is None else Taken(position=position, own=own)
 

@@ -134,14 +134,15 @@ def fixed_cue(reading: Reading, noun: Token, child: Token) -> tuple[Token, Cue] 
 
 
 def _follows(token: Token, cue: Cue, child: Token) -> bool:
-    """Whether a prepositional phrase right behind a noun is what the noun asks for, wherever it hangs."""
+    """Whether a prepositional phrase near a word is what the word asks for, wherever the tree hangs it.
+
+    Of a noun it stands right behind, of a verb between the same commas.
+    """
     preposition = preposition_of(child)
-    if (
-        preposition is None
-        or token.pos_ not in ("NOUN", "PROPN")
-        or f"prep:{case_of(child)}" not in cue.get("targetSlot")
-    ):
+    if preposition is None or f"prep:{case_of(child)}" not in cue.get("targetSlot"):
         return False
+    if token.pos_ in ("VERB", "AUX"):
+        return any(word.i == token.i for word in segment_of(preposition))
     return any(noun.i == token.i for noun in nouns_before(preposition))
 
 

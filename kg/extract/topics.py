@@ -279,8 +279,9 @@ def _about_mentions(reading: Reading, token: Token, names: list[str]) -> Iterato
         found = _arguments(reading, token, name) if token.pos_ == "VERB" else _completing(reading, token, name)
         yield from (m for m in found if name not in VENUES or not _is_venue(reading, m))
     verb = token if token.pos_ == "VERB" else _verb_over(token)
-    for name in names if verb is not None else ():
-        yield from _of_verb(reading, verb, token, name)
+    if verb is not None:
+        for name in names:
+            yield from _of_verb(reading, verb, token, name)
 
 
 def _completing(reading: Reading, noun: Token, name: str) -> Iterator[Mention]:
