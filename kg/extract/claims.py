@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.grammar import case_of, is_infinitive, is_passive, subject_of
+from kg.extract.holders import can_hold, holder_of
 from kg.extract.modality import in_condition
 from kg.extract.reading import Reading
-from kg.extract.stance import can_hold, cues_at, holder_of
+from kg.extract.stance import cues_at
 from kg.extract.topics import TopicMention, fillers
 from kg.extract.walks import Walk
 from kg.model import Mention, Statement

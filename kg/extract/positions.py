@@ -22,6 +22,7 @@ from kg.extract.grammar import (
     is_passive,
     negation_of,
 )
+from kg.extract.holders import bare_actor, can_hold, holder_of, own_holder
 from kg.extract.modality import Mood, chain_modality, in_condition, mood_of, weaker
 from kg.extract.order import preposition_of, segment_of
 from kg.extract.quotes import speaker_at
@@ -29,16 +30,12 @@ from kg.extract.reading import Reading
 from kg.extract.speeches import is_first_person, speech_of
 from kg.extract.stance import (
     OPPOSITE,
-    bare_actor,
-    can_hold,
     cues_at,
     fixed_cue,
     governor_of,
     has_own_negation,
-    holder_of,
     is_negated,
     judgement_of,
-    own_holder,
     polarity_of,
     target_cue,
 )
