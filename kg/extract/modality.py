@@ -57,6 +57,8 @@ def mood_of(reading: Reading, clause: Token, *, via: Token | None = None) -> Moo
     negated = any(negation_of(part) is not None for part in parts) or _lacks(clause, via)
     if not negated and [m.lemma_ for m in modals if m.lemma_ != "werden"] == ["dürfen"]:
         effects.discard("deontic")  # what may be is not what shall be
+    if _is_to_be(clause):
+        effects.add("deontic")
     return Mood(
         negated=negated,
         deontic="deontic" in effects,
@@ -90,11 +92,17 @@ def weaker(a: str, b: str) -> str:
 def _lacks(clause: Token, via: Token | None) -> bool:
     """Keine Rolle spielen, keinen Anlass geben: negation on an object."""
     return any(
-        grandchild.lemma_.lower() in ("kein", "weder")
+        grandchild.lemma_.lower() in ("kein", "weder", "niemals", "nie")
         for child in children(clause, "obj", "nsubj", "nsubj:pass")
         if via is None or child.i != via.i
         for grandchild in children(child, "det", "advmod", "cc", "cc:preconj")
     )
+
+
+def _is_to_be(clause: Token) -> bool:
+    """Ist einzuhalten: what must be done."""
+    infinitive = clause.tag_ == "VVIZU" or any(c.tag_ == "PTKZU" for c in clause.children)
+    return infinitive and any(c.lemma_ == "sein" and c.tag_.endswith("FIN") for c in children(clause, "aux", "cop"))
 
 
 def _is_modal(reading: Reading, token: Token) -> bool:
@@ -144,6 +152,8 @@ def is_condition_phrase(token: Token) -> bool:
 
 
 def _is_question(clause: Token) -> bool:
+    if any(c.lower_ == "ob" for c in children(clause, "mark")):
+        return True
     sent = clause.sent
     last = next((t for t in reversed(list(sent)) if not t.is_space and not t.is_quote), None)
     return last is not None and last.text == "?"

@@ -1,16 +1,32 @@
-"""Lexicon entries at work on the tree: which cue a word is, whether a dependent is its target, who holds it."""
+"""Lexicon entries at work on the tree: which cue a word is, whether a dependent is its target, who holds it.
+
+Slots are read from the tree and, where the tree may err, from order, case and kind as well: of two bare
+arguments of `ablehnen` the one that names an issue is what is rejected and the one that names an actor rejects.
+"""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import children, has_feature, slot, subject_of, subtree_span
+from kg.extract.grammar import (
+    NEGATIONS,
+    case_of,
+    clause_head,
+    has_feature,
+    is_passive,
+    negation_of,
+    slot,
+    subtree_span,
+)
+from kg.extract.holders import other_actor
+from kg.extract.order import is_bare, may_be_object, nouns_before, preposition_of, segment_of
 from kg.extract.reading import Reading
-from kg.extract.topics import fillers
 from kg.knowledge import Cue
-from kg.model import Mention
 
 OPPOSITE = {"support": "oppose", "oppose": "support"}
+BARE_SLOTS = frozenset(("object", "dative", "genitive"))
+LONGEST_FRAME = 4  # words from als to the noun
+FRAMES = frozenset(("predicate", "object"))  # values of kg:with that name a place for a judgement, no word
 
 
 def cues_at(reading: Reading, token: Token, kind: str) -> Iterator[Cue]:
@@ -25,7 +41,8 @@ def allows(cue: Cue, token: Token) -> bool:
     """Whether what stands around a word is what the entry asks for: its pronoun, its fixed complement."""
     if cue.flag("reflexive") and not is_reflexive(token):
         return False
-    return not cue.get("with") or any(has_words(token, words) for words in cue.get("with"))
+    asked = [words for words in cue.get("with") if words not in FRAMES]
+    return not asked or any(has_words(token, words) for words in asked)
 
 
 def _pos(token: Token) -> str:
@@ -43,17 +60,97 @@ def is_reflexive(verb: Token) -> bool:
 
 def has_words(token: Token, phrase: str) -> bool:
     """Whether the words of a fixed complement stand below the verb (by form or lemma)."""
-    start, end = subtree_span(token, skip=("ccomp", "advcl", "acl", "parataxis", "conj"))
     near: set[str] = set()
-    for t in token.doc[start:end]:
+    for t in _around(token):
         near.update((t.lower_, t.lemma_.lower()))
     return all(w.lower() in near for w in phrase.split())
+
+
+def _around(token: Token) -> Iterator[Token]:
+    start, end = subtree_span(token, skip=("ccomp", "advcl", "acl", "parataxis", "conj"))
+    return iter(token.doc[start:end])
+
+
+def is_negated(cue: Cue, token: Token, *, negated: bool) -> bool:
+    """Whether a cue is negated, when its clause is or not, with what its fixed complement adds (nicht infrage).
+
+    A negation that belongs to the complement (nichts halten von) is none.
+    """
+    for phrase in cue.get("with"):
+        words = phrase.lower().split()
+        if phrase in FRAMES or not has_words(token, phrase):
+            continue
+        if NEGATIONS & set(words):
+            return False
+        inside = [t for t in _around(token) if t.lower_ in words or t.lemma_.lower() in words]
+        return negated or any(c.lower_ == "nicht" or c.lemma_ == "kein" for t in inside for c in t.children)
+    return negated
+
+
+def has_own_negation(cue: Cue, token: Token) -> bool:
+    """Whether a negation is part of the entry (es wird kein Embargo geben)."""
+    return any(NEGATIONS & set(p.lower().split()) and has_words(token, p) for p in cue.get("with"))
 
 
 def fills(token: Token, cue: Cue, key: str, child: Token) -> bool:
     """Whether `child` (or the noun it is coordinated with) is in one of the slots of the cue."""
     wanted = {child.i, *(c.i for c in _coordinated(child))}
     return any(f.i in wanted for name in cue.get(key) for f in slot(token, name))
+
+
+def target_cue(reading: Reading, token: Token, child: Token) -> Cue | None:
+    """The entry of a word of stance of which the child is the target: by the tree, else by order and kind."""
+    cues = list(cues_at(reading, token, "StanceCue")) if not _is_quoted_apart(token, child) else []
+    by_tree = next((c for c in cues if fills(token, c, "targetSlot", child)), None)
+    if by_tree is not None:
+        return by_tree
+    return next((c for c in cues if _follows(token, c, child) or _is_bare_target(reading, token, c, child)), None)
+
+
+def _is_quoted_apart(token: Token, child: Token) -> bool:
+    """Whether a colon stands between: what follows is somebody's words, not what the word before it is about."""
+    low, high = sorted((token.i, child.i))
+    return any(t.text == ":" for t in token.doc[low:high])
+
+
+def fixed_cue(reading: Reading, noun: Token, child: Token) -> tuple[Token, Cue] | None:
+    """The verb that a noun is fixed to, where the child completes both (grünes Licht geben für)."""
+    verb = noun.head
+    wanted = f"prep:{case_of(child)}"
+    if verb.pos_ not in ("VERB", "AUX") or noun.pos_ != "NOUN":
+        return None
+    for cue in cues_at(reading, verb, "StanceCue"):
+        words = {w for phrase in cue.get("with") for w in phrase.split()}
+        if noun.lemma_ in words and wanted in cue.get("targetSlot"):
+            return verb, cue
+    return None
+
+
+def _follows(token: Token, cue: Cue, child: Token) -> bool:
+    """Whether a prepositional phrase near a word is what the word asks for, wherever the tree hangs it.
+
+    Of a noun it stands right behind, of a verb between the same commas.
+    """
+    preposition = preposition_of(child)
+    if preposition is None or f"prep:{case_of(child)}" not in cue.get("targetSlot"):
+        return False
+    if token.pos_ in ("VERB", "AUX"):
+        return any(word.i == token.i for word in segment_of(preposition))
+    return any(noun.i == token.i for noun in nouns_before(preposition))
+
+
+def _is_bare_target(reading: Reading, verb: Token, cue: Cue, child: Token) -> bool:
+    """Arguments without preposition by kind: what names an issue is the target if an actor can be the holder."""
+    if verb.pos_ not in ("VERB", "AUX") or child.head.i != verb.i or not is_bare(child):
+        return False
+    if not BARE_SLOTS & set(cue.get("targetSlot")) or "subject" not in cue.get("holderSlot"):
+        return False
+    if child.dep_ not in ("nsubj", "nsubj:outer", "csubj"):
+        return True
+    other = other_actor(reading, verb, child)
+    if other is None and verb.dep_ == "conj":
+        return may_be_object(child, verb, other=None)
+    return other is not None and not is_passive(verb) and may_be_object(child, verb, other=other)
 
 
 def _coordinated(token: Token) -> Iterator[Token]:
@@ -65,21 +162,43 @@ def _coordinated(token: Token) -> Iterator[Token]:
         yield node
 
 
-def holder_of(reading: Reading, token: Token, cue: Cue) -> Mention | None:
-    """The mention in the holder's slot; None for an evaluation, whose holder is whoever speaks."""
-    for name in cue.get("holderSlot"):
-        if name == "speaker":
+def governor_of(reading: Reading, node: Token) -> Token:
+    """The word that a phrase completes: its head, the noun before it or the verb over it that asks for the case."""
+    preposition = preposition_of(node)
+    if preposition is None or node.dep_ == "conj":
+        return node.head
+    wanted = f"prep:{case_of(node)}"
+    if _asks_for(reading, node.head, wanted):
+        return node.head
+    for noun in nouns_before(preposition):
+        if _asks_for(reading, noun, wanted):
+            return noun
+    verbs = (clause_head(node.head), *(w for w in segment_of(preposition) if w.pos_ == "VERB"))
+    return next((v for v in verbs if _takes(reading, v, wanted)), node.head)
+
+
+def _asks_for(reading: Reading, token: Token, name: str) -> bool:
+    kinds = ("StanceCue", "DirectionCue")
+    return any(name in c.get("targetSlot") for kind in kinds for c in cues_at(reading, token, kind))
+
+
+def _takes(reading: Reading, verb: Token, name: str) -> bool:
+    return any(name in c.get("targetSlot") for c in cues_at(reading, verb, "StanceCue"))
+
+
+def judgement_of(reading: Reading, verb: Token, cue: Cue, target: Token) -> str | None:
+    """The polarity of what somebody holds something for: als Bedrohung betrachten, für falsch halten, falsch nennen."""
+    frames = set(cue.get("with")) & {"als", "für"}
+    words = list(segment_of(verb))
+    inside = set() if frames else {t.i for t in target.subtree}
+    for i, word in enumerate(words):
+        if word.i == verb.i or word.i in inside or word.dep_ == "nsubj":
             continue
-        if name == "subject" and cue.first("pos") in ("ADJ", "NOUN"):
-            found = next(children(token, "nsubj"), None)
-            mention = reading.refer(found) if found is not None else None
-        else:
-            mention = next(fillers(reading, token, name), None)
-        if mention is not None:
-            return mention
-    if cue.first("pos") == "VERB":
-        subject = subject_of(token)
-        return reading.refer(subject) if subject is not None else None
+        if frames and not any(w.lower_ in frames for w in words[max(0, i - LONGEST_FRAME) : i]):
+            continue
+        for found in cues_at(reading, word, "StanceCue"):
+            if found.first("pos") in ("ADJ", "NOUN") and found.first("polarity") in OPPOSITE:
+                return polarity_of(found, negated=negation_of(word) is not None)[0]
     return None
 
 

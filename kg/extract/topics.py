@@ -1,11 +1,15 @@
 """Which issues of the scheme the text touches, and about whom or what: the targets of positions."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import contraction_base, is_clause, slot
+from kg.extract.grammar import is_clause, slot
+from kg.extract.order import is_bare, phrase_after, phrases_after, preposition_of, segment_of
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
 from kg.model import Mention
@@ -17,9 +21,14 @@ ORGANISATION_TYPES = frozenset(
     "Organisation InternationalOrganisation Alliance GovernmentBody Party ArmedGroup".split()
 )
 ACTORS = ORGANISATION_TYPES | {"Person", "State", "Group"}
+LOCAL = frozenset(("State", "Place", "Party", "ArmedGroup", "Group", "Person"))
+IMPERSONAL = frozenset("es man wer ich wir uns mir mich".split())
+DATIVE_ARTICLES = frozenset(("der", "dem", "den"))
+VENUES = frozenset(("prep:in", "prep:bei"))
 OBJECT_ISSUES = {"treaty": ("Treaty",), "weapon-system": ("WeaponSystem",)}
-ANAPHOR_REACH = 500  # characters
 LONGEST_TAIL, SHORTEST_TAIL = 24, 6
+ENDINGS = ("", "s", "es", "n", "en", "e", "er", "ern")
+UMLAUTS = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,23 +42,51 @@ class TopicMention:
     weak: bool
     rule: str
     near: bool = False  # a named treaty or weapon: counts only as the direct target of a stance
+    source: int | None = None  # of a word that takes up an issue: token of the topic that it takes up
+    such: bool = False  # takes up the kind (ein solcher Schritt), not the stance taken to it
 
 
 def find_topics(reading: Reading) -> Iterator[TopicMention]:
-    """Every trigger whose requirements are met; of several issues for a word the most specific trigger's."""
+    """Every trigger whose requirements are met; of several issues for a word the most specific trigger's.
+
+    A weak word that may raise several issues (Beitritt) raises the one that the article names plainly.
+    """
+    found = list(_triggered(reading))
+    plain = Counter(t.issue for t in found if not t.weak and not t.near)
+    open_words = Counter(t.token.i for t in found if t.weak)
+    carried = {(t.token.head.i, t.issue) for t in found if not (t.weak or t.near) and t.token.pos_ != "VERB"}
+    for topic in found:
+        if topic.token.pos_ == "VERB" and (topic.token.i, topic.issue) in carried:
+            continue  # den Export von Panzern genehmigen: the noun says more
+        if topic.weak and not any(plain[issue] for issue in (topic.issue, *related_issues(reading, topic.issue))):
+            continue  # whom one supports says little where the article is about something else
+        if topic.weak and open_words[topic.token.i] > 1:
+            rivals = {t.issue for t in found if t.token.i == topic.token.i}
+            if not plain[topic.issue] or plain[topic.issue] < max(plain[issue] for issue in rivals):
+                continue
+        yield topic
+
+
+def related_issues(reading: Reading, issue: str) -> Iterator[str]:
+    """Issues that come up in the same conflicts, as peace talks and a ceasefire do."""
+    related = reading.knowledge.issues.get(issue, {}).get("related", ())
+    return (name.removeprefix("topic-") for name in related)
+
+
+def _triggered(reading: Reading) -> Iterator[TopicMention]:
     for token in reading.doc:
         if token.i not in reading.prose or token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ", "X"):
             continue
-        fits = [(t, specific) for t, specific in _triggers(reading, token)]
         best: dict[str, tuple[Cue, int]] = {}
-        for trigger, specific in fits:
+        for trigger, specific in _triggers(reading, token):
             issue = trigger.first("issue").removeprefix("topic-")
             if issue not in best or specific > best[issue][1]:
                 best[issue] = (trigger, specific)
         top = max((s for _, s in best.values()), default=0)
         for issue, (trigger, specific) in sorted(best.items()):
-            if specific == top:
-                yield _topic(reading, token, issue, trigger)
+            topic = _topic(reading, token, issue, trigger) if specific == top else None
+            if topic is not None:
+                yield topic
         if not best:
             yield from _named(reading, token)
 
@@ -72,30 +109,6 @@ def _named(reading: Reading, token: Token) -> Iterator[TopicMention]:
         )
 
 
-def find_anaphors(reading: Reading, topics: list[TopicMention]) -> list[TopicMention]:
-    """With words that take up an issue named before (diese Forderung, der Beschluss), in text order.
-
-    They count only as the direct target of a stance, and only close behind what they take up.
-    """
-    taken = {t.token.i for t in topics}
-    found = list(topics)
-    for token in reading.doc:
-        if token.i in taken or token.i not in reading.prose or not _takes_up(reading, token):
-            continue
-        before = [t for t in topics if t.token.i < token.i and token.idx - t.token.idx < ANAPHOR_REACH and not t.weak]
-        if before:
-            last = before[-1]
-            found.append(replace(last, token=token, rule=f"{last.rule}+anaphor", near=True))
-    return sorted(found, key=lambda t: t.token.i)
-
-
-def _takes_up(reading: Reading, token: Token) -> bool:
-    if token.pos_ != "NOUN" or any(c.dep_ in ("nmod", "acl", "acl:relcl", "ccomp") for c in token.children):
-        return False
-    definite = any(c.tag_ in ("ART", "PDAT", "APPRART") and c.lemma_ != "ein" for c in token.children)
-    return definite and bool(reading.knowledge.find_cues("TopicAnaphor", token.lemma_))
-
-
 def _triggers(reading: Reading, token: Token) -> Iterator[tuple[Cue, int]]:
     for word, whole in _words(reading, token):
         for trigger in reading.knowledge.find_cues("TopicTrigger", word):
@@ -111,19 +124,30 @@ def _pos(token: Token) -> str:
 
 
 def _words(reading: Reading, token: Token) -> Iterator[tuple[str, bool]]:
-    """The lemma; for compounds also the last part."""
-    lemma = token.lemma_
-    yield lemma, True
+    """The lemma; for compounds also the last part; where neither is known, what the form may be inflected from."""
+    yield token.lemma_, True
     if token.pos_ == "VERB":
         return
-    head = lemma.rpartition("-")[2]
-    if head != lemma:
-        yield head, False
+    for word in dict.fromkeys((token.lemma_, *word_stems(token.text))):
+        if word != token.lemma_ and reading.knowledge.find_cues("TopicTrigger", word):
+            yield word, True
+            return
+        tail = _tail(reading, word)
+        if tail is not None:
+            yield tail, False
+            return
+
+
+def _tail(reading: Reading, word: str) -> str | None:
+    """The longest last part of a compound that is a trigger."""
+    head = word.rpartition("-")[2]
+    if head != word and reading.knowledge.find_cues("TopicTrigger", head):
+        return head
     for cut in range(max(2, len(head) - LONGEST_TAIL), len(head) - SHORTEST_TAIL + 1):
         tail = head[cut:].capitalize()
         if reading.knowledge.find_cues("TopicTrigger", tail):
-            yield tail, False
-            return
+            return tail
+    return None
 
 
 def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int | None:
@@ -131,7 +155,8 @@ def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int
     entities, words, types = trigger.get("requires"), trigger.get("requiresWord"), trigger.get("requiresType")
     near = list(_near(token))
     first = reading.knowledge.compounds.get(token.text.partition("-")[0])
-    named = {c for m in _mentions(reading, token, near) for c in m.candidates} | {first}
+    direct = [t for t in near if token.pos_ != "VERB" or t.head.i == token.i or preposition_of(t) is not None]
+    named = {c for m in _mentions(reading, token, direct) for c in m.candidates[:1]} | {first}
     if entities and not named & set(entities):
         return None
     if types and not any(is_a(m.type, types) for m in _mentions(reading, token, near)):
@@ -143,7 +168,15 @@ def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int
 
 
 def _near(token: Token) -> Iterator[Token]:
-    """Dependents that can complete a trigger: two levels down, without relative clauses."""
+    """What can complete a trigger: dependents two levels down, no relative clauses; by order what follows a noun."""
+    seen: set[int] = set()
+    for other in chain(_below(token), phrase_after(token) if token.pos_ != "VERB" else _beside(token)):
+        if other.i not in seen:
+            seen.add(other.i)
+            yield other
+
+
+def _below(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in ("acl", "acl:relcl", "ccomp", "advcl", "parataxis", "nsubj") and token.pos_ != "VERB":
             continue
@@ -152,29 +185,50 @@ def _near(token: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ in ("nmod", "conj", "appos", "flat", "amod", "compound"))
 
 
+def _beside(verb: Token) -> Iterator[Token]:
+    """The other words between the commas around a verb, if it is the only full verb there."""
+    words = list(segment_of(verb))
+    if any(w.pos_ == "VERB" and w.i != verb.i for w in words):
+        return iter(())
+    return (w for w in words if w.pos_ in ("NOUN", "PROPN", "ADJ", "X") and w.i != verb.i)
+
+
 def _mentions(reading: Reading, token: Token, near: list[Token]) -> Iterator[Mention]:
     for other in (token, *near):
-        yield from reading.covering(other)
+        whole = reading.whole(other)
+        if whole is not None and whole.type == "Person":
+            yield whole  # the Nato in Nato-Generalsekretär is not what the word is about
+        else:
+            yield from reading.covering(other)
 
 
 def _has_word(token: Token, near: list[Token], words: tuple[str, ...], head: str) -> bool:
-    first = (
-        token.lemma_[: len(token.lemma_) - len(head)].rstrip("-") if token.lemma_.lower().endswith(head.lower()) else ""
-    )
+    lemma = next((w for w in (token.lemma_, *word_stems(token.text)) if w.lower().endswith(head.lower())), "")
+    first = lemma[: len(lemma) - len(head)].rstrip("-")
     lowered = {w.casefold() for w in words}
     if first and any(
         first.casefold().startswith(w) or w.startswith(first.casefold()) for w in lowered if len(first) > 2
     ):
         return True
     for other in near:
-        lemma = other.lemma_.casefold()
-        if lemma in lowered or other.lower_ in lowered or any(lemma.endswith(w) for w in lowered if len(w) > 4):
+        forms = {other.lower_, *(f.casefold() for f in (other.lemma_, *word_stems(other.text)))}
+        if forms & lowered or any(f.endswith(w) for f in forms for w in lowered if len(w) > 4):
             return True
     return False
 
 
-def _topic(reading: Reading, token: Token, issue: str, trigger: Cue) -> TopicMention:
+@lru_cache(maxsize=50_000)
+def word_stems(word: str) -> tuple[str, ...]:
+    """What a noun form may be inflected from: without endings, without the umlaut of the plural."""
+    found = dict.fromkeys(word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending))
+    plain = {w: w.translate(UMLAUTS) for w in found if len(w) > 3}
+    return tuple(dict.fromkeys((*(w for w in found if len(w) > 3), *(w for k, w in plain.items() if w != k))))
+
+
+def _topic(reading: Reading, token: Token, issue: str, trigger: Cue) -> TopicMention | None:
     about = _about(reading, token, issue, trigger)
+    if about is None and issue in OBJECT_ISSUES and trigger.get("requiresType"):
+        return None  # only a class of weapons or treaties, not a named one
     return TopicMention(
         token=token,
         issue=issue,
@@ -188,16 +242,30 @@ def _topic(reading: Reading, token: Token, issue: str, trigger: Cue) -> TopicMen
 def _about(reading: Reading, token: Token, issue: str, trigger: Cue) -> Mention | None:
     wanted = OBJECT_ISSUES.get(issue)
     if wanted:
-        return next((m for m in _mentions(reading, token, list(_near(token))) if m.type in wanted), None)
+        named = (m for m in _mentions(reading, token, list(_near(token))) if m.type in wanted)
+        return next((m for m in named if not _is_class(reading, m)), None)
     required = set(trigger.get("requires"))
+    heads = tuple(trigger.get("head"))
     names = sorted(trigger.get("aboutSlot"), key=_slot_order)
+    local = "focus" in reading.knowledge.issues.get(issue, {}).get("aboutDefault", ())
     personal = "true" in reading.knowledge.issues.get(issue, {}).get("aboutPerson", ())
     for mention in _about_mentions(reading, token, names):
         if mention.type == "Person" and not personal:
             continue
+        if mention.kind == "pronoun" and mention.text.lower() in IMPERSONAL:
+            continue
+        if local and (mention.type not in LOCAL or (mention.kind == "nominal" and mention.type == "Group")):
+            continue  # the EU of an EU-Mission is not where it goes, nor the soldiers
+        if mention.type == "Place" and any(head.startswith(mention.text) for head in heads):
+            continue  # the Normandie of the Normandie-Format is part of the word
         if mention.type in ABOUT_TYPES | {""} and not required & set(mention.candidates[:1]):
             return mention
     return None
+
+
+def _is_class(reading: Reading, mention: Mention) -> bool:
+    known = reading.knowledge.entities.get(next(iter(mention.candidates), ""))
+    return known is not None and known.first("generic") == "true"
 
 
 def _slot_order(name: str) -> int:
@@ -206,21 +274,83 @@ def _slot_order(name: str) -> int:
 
 
 def _about_mentions(reading: Reading, token: Token, names: list[str]) -> Iterator[Mention]:
-    """Fillers of the slots; then the phrase right behind the word, and those of the verb it is the object of."""
+    """Fillers of the slots; then phrases right behind the word, and those of the verb it is the object of."""
     for name in names:
-        yield from fillers(reading, token, name)
-    prepositions = {name.partition(":")[2] for name in names if name.startswith("prep:")}
-    following = reading.doc[token.i + 1] if token.i + 1 < len(reading.doc) else None
-    if following is not None and following.pos_ == "ADP" and contraction_base(following.lower_) in prepositions:
-        for other in reading.doc[token.i + 2 : token.i + 6]:
-            mention = reading.whole(other)
-            if mention is not None and mention.kind != "adjective":
-                yield mention
-                break
-    if token.pos_ != "VERB" and token.dep_ in ("obj", "nsubj:pass", "obl", "conj") and token.head.pos_ == "VERB":
+        found = _arguments(reading, token, name) if token.pos_ == "VERB" else _completing(reading, token, name)
+        yield from (m for m in found if name not in VENUES or not _is_venue(reading, m))
+    verb = token if token.pos_ == "VERB" else _verb_over(token)
+    if verb is not None:
         for name in names:
-            if name.startswith("prep:") or name == "dative":
-                yield from fillers(reading, token.head, name)
+            yield from _of_verb(reading, verb, token, name)
+
+
+def _completing(reading: Reading, noun: Token, name: str) -> Iterator[Mention]:
+    """What completes a noun: by the tree, and prepositional phrases behind it wherever they hang."""
+    yield from fillers(reading, noun, name)
+    for base, governed in phrases_after(noun) if name.startswith("prep:") else ():
+        mention = reading.whole(governed) if name == f"prep:{base}" else None
+        if mention is not None and mention.kind != "adjective":
+            yield mention
+
+
+def _of_verb(reading: Reading, verb: Token, token: Token, name: str) -> Iterator[Mention]:
+    if verb.i != token.i and (name == "dative" or (name.startswith("prep:") and name not in VENUES)):
+        yield from (m for m in fillers(reading, verb, name) if m.type in ("State", "Place"))
+    if name == "dative":
+        yield from _dative_by_order(reading, verb)
+        yield from _bare_beside(reading, verb, token)
+
+
+def _bare_beside(reading: Reading, verb: Token, token: Token) -> Iterator[Mention]:
+    """States beside the object, without article (Serbien den Status zusprechen)."""
+    if not any(c.dep_.startswith("nsubj") for c in verb.children):
+        return
+    for child in verb.children:
+        if (
+            child.i == token.i
+            or child.pos_ != "PROPN"
+            or child.dep_ in ("nsubj", "nsubj:pass", "conj")
+            or not is_bare(child)
+        ):
+            continue
+        mention = reading.whole(child)
+        if mention is not None and mention.type in ("State", "Place") and mention.kind == "name":
+            yield mention
+
+
+def _arguments(reading: Reading, verb: Token, name: str) -> Iterator[Mention]:
+    """What a verb is done to is the argument itself, no part of it (den Nato-Beitritt unterstützen)."""
+    if name not in ("object", "subject", "dative"):
+        yield from fillers(reading, verb, name)
+        return
+    for filler in slot(verb, name):
+        mention = reading.refer(filler)
+        if mention is not None:
+            yield mention
+
+
+def _is_venue(reading: Reading, mention: Mention) -> bool:
+    """Whether a place is a capital, where one meets (Gespräche in Paris), rather than what it is about."""
+    return mention.kind == "metonym" or (mention.type == "Place" and mention.text in reading.knowledge.metonyms)
+
+
+def _verb_over(token: Token) -> Token | None:
+    head = token.head
+    return head if token.dep_ in ("obj", "nsubj:pass", "obl", "conj") and head.pos_ == "VERB" else None
+
+
+def _dative_by_order(reading: Reading, verb: Token) -> Iterator[Mention]:
+    """Receivers that the tree hangs elsewhere (der Ukraine Panzer liefern): the state with a dative article."""
+    for token in segment_of(verb):
+        article = reading.doc[token.i - 1] if token.i else None
+        if token.pos_ != "PROPN" or article is None or article.lower_ not in DATIVE_ARTICLES or article.pos_ != "DET":
+            continue
+        before = reading.doc[token.i - 2] if token.i > 1 else None
+        if before is not None and (before.pos_ in ("ADP", "NOUN", "PROPN") or token.dep_ in ("nmod", "nsubj")):
+            continue
+        mention = reading.whole(token)
+        if mention is not None and mention.type in ("State", "Place", "Alliance", "InternationalOrganisation"):
+            yield mention
 
 
 def is_a(kind: str, wanted: Iterable[str]) -> bool:
@@ -254,5 +384,7 @@ def inner_mentions(reading: Reading, token: Token) -> Iterator[Mention]:
     for name in ("genitive", "prep:von", "adjective", "prep:in"):
         for filler in slot(token, name):
             mention = reading.refer(filler)
-            if mention is not None and mention.kind != "pronoun":  # sein Land is not he
+            if mention is None or mention.kind == "pronoun":  # sein Land is not he
+                continue
+            if name != "adjective" or mention.type != "Place":  # das skandinavische Land is not Scandinavia
                 yield mention

@@ -100,6 +100,107 @@ class TestStance:
         assert position.rule == "trigger-membership+cue-fordern"
 
 
+class TestWordOrder:
+    """What the tree hangs elsewhere is read from order, case and kind."""
+
+    def test_an_object_before_its_verb_is_no_subject(self) -> None:
+        sentence = """
+            Den ART | NATO-Beitritt NN nsubj lehnt Gender=Masc Number=Sing | der ART | Ukraine NE nmod NATO-Beitritt
+            lehnt/ablehnen VVFIN Number=Sing | Moskau NE obj lehnt Number=Sing | ab PTKVZ | . $.
+        """
+        assert positions(sentence) == ["Moskau oppose nato-membership of Ukraine"]
+
+    def test_a_phrase_behind_a_noun_completes_it_though_it_hangs_on_the_verb(self) -> None:
+        sentence = """
+            Die ART | Forderung NN nsubj bleibt | Berlins NE nmod Forderung Case=Gen | nach APPR case NATO-Beitritt
+            dem ART | NATO-Beitritt NN obl bleibt | der ART | Ukraine NE nmod NATO-Beitritt | bleibt VVFIN | . $.
+        """
+        assert positions(sentence) == ["Berlins support nato-membership of Ukraine"]
+
+    def test_a_noun_fixed_to_a_verb_shares_its_complement(self) -> None:
+        sentence = """
+            Berlin NE nsubj hat | hat/haben VVFIN | Bedenken NN obj hat | gegen APPR | den ART | NATO-Beitritt NN nmod Bedenken
+            der ART | Ukraine NE nmod NATO-Beitritt | . $.
+        """
+        assert positions(sentence) == ["Berlin oppose nato-membership of Ukraine"]
+
+    def test_negation_may_stand_beside_the_fixed_complement(self) -> None:
+        sentence = """
+            Ein/ein ART | NATO-Beitritt NN nsubj kommt | der ART | Ukraine NE nmod NATO-Beitritt | kommt/kommen VVFIN
+            für APPR case Moskau | Moskau NE nmod infrage | nicht PTKNEG advmod infrage | infrage ADJD advmod kommt | . $.
+        """
+        assert positions(sentence) == ["Moskau oppose nato-membership of Ukraine"]
+
+
+class TestNesting:
+    def test_who_rejects_a_demand_stands_beside_who_makes_it(self) -> None:
+        sentence = """
+            Moskau NE nsubj weist | weist/zurückweisen VVFIN | die ART | Forderung NN obj weist
+            Berlins NE nmod Forderung Case=Gen | nach APPR | dem ART | NATO-Beitritt NN nmod Forderung
+            der ART | Ukraine NE nmod NATO-Beitritt | zurück PTKVZ | . $.
+        """
+        assert positions(sentence) == [
+            "Berlins support nato-membership of Ukraine", "Moskau oppose nato-membership of Ukraine"
+        ]  # fmt: skip
+
+    def test_what_is_demanded_of_somebody_is_not_yet_his(self) -> None:
+        sentence = f"""
+            Moskau NE nsubj fordert | fordert/fordern VVFIN | , $, | dass KOUS mark ablehnt | Berlin NE nsubj ablehnt
+            {beitritt("ablehnt")} | ablehnt/ablehnen VVFIN ccomp fordert | . $.
+        """
+        assert positions(sentence) == ["Moskau oppose nato-membership of Ukraine"]
+
+    def test_what_is_welcomed_is_his_who_does_it_too(self) -> None:
+        sentence = f"""
+            Moskau NE nsubj begrüßt | begrüßt/begrüßen VVFIN | , $, | dass KOUS mark ablehnt | Berlin NE nsubj ablehnt
+            {beitritt("ablehnt")} | ablehnt/ablehnen VVFIN ccomp begrüßt | . $.
+        """
+        assert positions(sentence) == [
+            "Berlin oppose nato-membership of Ukraine", "Moskau oppose nato-membership of Ukraine"
+        ]  # fmt: skip
+
+    def test_an_accusation_gives_the_accused_a_position_according_to_the_accuser(self) -> None:
+        sentence = f"""
+            Kiew NE nsubj wirft | wirft/vorwerfen VVFIN | Moskau NE iobj wirft | vor PTKVZ | , $,
+            {beitritt("blockieren")} | zu PTKZU | blockieren VVINF xcomp wirft | . $.
+        """
+        assert positions(sentence) == [
+            "Kiew support nato-membership of Ukraine", "Moskau oppose nato-membership of Ukraine, says Kiew"
+        ]  # fmt: skip
+
+
+class TestClaim:
+    def test_what_shall_be_by_somebodys_will_is_his(self) -> None:
+        sentence = f"""
+            Nach APPR case Willen | dem ART | Willen/Wille NN obl ausgeweitet | Berlins NE nmod Willen Case=Gen
+            müssen VMFIN aux ausgeweitet | {lieferung("ausgeweitet").replace("obj", "nsubj:pass")}
+            ausgeweitet/ausweiten VVPP | werden VAINF aux:pass ausgeweitet | . $.
+        """
+        assert positions(sentence) == ["Berlins support arms-deliveries of Polen"]
+
+    def test_a_threat_for_the_case_is_a_rejection_of_the_case(self) -> None:
+        sentence = f"""
+            Moskau NE nsubj droht | droht/drohen VVFIN | , $, | falls KOUS mark ausweitet | Berlin NE nsubj ausweitet
+            {lieferung("ausweitet")} | ausweitet/ausweiten VVFIN advcl droht | . $.
+        """
+        assert positions(sentence) == ["Moskau oppose arms-deliveries of Polen"]
+
+    def test_a_warning_is_against_what_it_blames(self) -> None:
+        sentence = """
+            Die ART | Waffenlieferungen/Waffenlieferung NN nsubj verlängern | an APPR | Polen NE nmod Waffenlieferungen
+            verlängern VVFIN | den ART | Krieg NN obj verlängern | , $, | mahnte/mahnen VVFIN parataxis verlängern
+            Maruk NE nsubj mahnte PER | . $.
+        """
+        assert positions(sentence) == ["Maruk oppose arms-deliveries of Polen"]
+
+    def test_whether_takes_no_side(self) -> None:
+        sentence = f"""
+            Offen ADJD | ist/sein VAFIN cop | , $, | ob KOUS mark ausweiten | Berlin NE nsubj ausweiten
+            {lieferung("ausweiten")} | ausweiten VVINF csubj Offen | will/wollen VMFIN aux ausweiten | . $.
+        """
+        assert positions(sentence) == []
+
+
 class TestCoordination:
     def test_gives_each_holder_the_position(self) -> None:
         sentence = f"""
@@ -196,7 +297,7 @@ class TestControl:
             Moskau NE nsubj droht | droht/drohen VVFIN | , $, | {lieferung("einzustellen")}
             einzustellen/einstellen VVIZU xcomp droht | . $.
         """
-        assert positions(sentence) == ["Moskau conditional arms-deliveries of Polen, hypothetical"]
+        assert positions(sentence) == ["Moskau oppose arms-deliveries of Polen, hypothetical"]
 
 
 class TestMood:
@@ -229,8 +330,15 @@ class TestMood:
         sentence = f"Fordert/fordern VVFIN | Kiew NE nsubj Fordert | {beitritt('Fordert')} | ? $."
         assert positions(sentence) == ["Kiew support nato-membership of Ukraine, possible"]
 
-    def test_a_plain_deed_is_an_event_and_no_position(self) -> None:
+    def test_a_deed_shows_a_position_on_issues_that_are_decided_so(self) -> None:
         sentence = f"Berlin NE nsubj stellt | stellt/einstellen VVFIN | {lieferung('stellt')} | ein PTKVZ | . $."
+        assert positions(sentence) == ["Berlin oppose arms-deliveries of Polen"]
+        assert only(sentence).confidence == 0.5
+
+    def test_a_deed_on_other_issues_is_an_event_and_no_position(self) -> None:
+        sentence = (
+            "Berlin NE nsubj stellt | stellt/einstellen VVFIN | die ART | Waffenruhe NN obj stellt | ein PTKVZ | . $."
+        )
         assert positions(sentence) == []
 
 
@@ -247,9 +355,9 @@ class TestCondition:
         assert position.condition is not None
         assert position.condition.slice(extract(sentence).article.text) == "nur wenn der Krieg endet"
 
-    def test_mere_if_is_kept_beside_the_support(self) -> None:
+    def test_mere_if_does_as_well(self) -> None:
         position = only(self.SENTENCE.format(""))
-        assert (position.polarity, position.condition is not None) == ("support", True)
+        assert (position.polarity, position.condition is not None) == ("conditional", True)
 
     def test_itself_takes_no_position(self) -> None:
         sentence = f"""
@@ -257,6 +365,23 @@ class TestCondition:
             {lieferung("stoppt")} | stoppt/einstellen VVFIN advcl wartet | . $.
         """
         assert all(p.endswith("hypothetical") for p in positions(sentence))
+
+    def test_may_be_a_phrase(self) -> None:
+        sentence = f"""
+            Berlin NE nsubj unterstützt | unterstützt/unterstützen VVFIN | {beitritt("unterstützt")} | erst ADV advmod Wahlen
+            nach APPR | den ART | Wahlen/Wahl NN obl unterstützt | . $.
+        """
+        position = only(sentence)
+        assert position.polarity == "conditional"
+        assert position.condition is not None
+        assert position.condition.slice(extract(sentence).article.text) == "erst nach den Wahlen"
+
+    def test_without_it_nothing_comes_of_it(self) -> None:
+        sentence = f"""
+            Ohne APPR case Garantien | Garantien NN obl unterstützt | unterstützt/unterstützen VVFIN | Kiew NE nsubj unterstützt
+            {beitritt("unterstützt")} | nicht PTKNEG | . $.
+        """
+        assert only(sentence).polarity == "conditional"
 
 
 class TestAttribution:
@@ -291,9 +416,23 @@ class TestAbout:
         assert positions(before, again)[1] == "Berlin oppose nato-membership of Ukraine"
         assert extract(before, again).positions[1].confidence < 0.9
 
+    def test_is_oneself_where_one_applies_for_it(self) -> None:
+        before = f"Kiew NE nsubj fordert | fordert/fordern VVFIN | {beitritt('fordert')} | . $."
+        again = (
+            "Polen NE nsubj beantragt | beantragt/beantragen VVFIN | den ART | NATO-Beitritt NN obj beantragt | . $."
+        )
+        assert positions(before, again)[1] == "Polen support nato-membership of Polen"
+
     def test_of_a_weak_word_must_be_said(self) -> None:
         sentence = "Berlin NE nsubj fordert | fordert/fordern VVFIN | den ART | Beitritt NN obj fordert | . $."
         assert positions(sentence) == []
+
+    def test_dies_takes_up_the_stance(self) -> None:
+        before = f"Moskau NE nsubj lehnt | lehnt/ablehnen VVFIN | {beitritt('lehnt')} | ab PTKVZ | . $."
+        again = "Kiew NE nsubj weist | weist/zurückweisen VVFIN | dies PDS obj weist | zurück PTKVZ | . $."
+        assert positions(before, again) == [
+            "Moskau oppose nato-membership of Ukraine", "Kiew support nato-membership of Ukraine"
+        ]  # fmt: skip
 
     def test_a_word_that_takes_up_the_issue_counts_as_direct_target(self) -> None:
         before = f"Kiew NE nsubj fordert | fordert/fordern VVFIN | {beitritt('fordert')} | . $."

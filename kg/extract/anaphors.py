@@ -1,0 +1,84 @@
+"""Words that take up an issue named before: dies, diese Forderung, der Beschluss, einen solchen Einsatz."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.reading import Reading
+from kg.extract.topics import TopicMention
+
+REACH = 500  # characters back to what is taken up
+NEAR = 200  # of a pronoun, which may stand for anything said
+SUCH = frozenset(("dieser", "jener", "solcher", "solch", "derartig"))
+PRONOUNS = frozenset(("dies", "das", "dieses"))
+COMPLETED = frozenset(("nmod", "acl", "acl:relcl", "ccomp"))
+
+
+def with_anaphors(reading: Reading, topics: Sequence[TopicMention]) -> list[TopicMention]:
+    """The topics with the words that take one up, in text order.
+
+    Such a word counts only as the direct target of a stance, and only close behind what it takes up. A weak
+    word with `solch` or `dieser` takes up as well, rather than raising an issue of its own.
+    """
+    plain = [t for t in topics if not t.weak or t.about]
+    taking = {token.i: token for token in _candidates(reading, topics)}
+    found = [t for t in topics if t.token.i not in taking or not _before(t.token, plain)]
+    for token in taking.values():
+        before = _before(token, plain)
+        if before:
+            last = _first_of(before)
+            rule, such = f"{last.rule}+anaphor", _has_such(token) or token.dep_.startswith("nsubj")
+            found.append(replace(last, token=token, rule=rule, near=True, source=last.token.i, such=such))
+    return sorted(found, key=lambda t: t.token.i)
+
+
+def _before(token: Token, topics: Sequence[TopicMention]) -> list[TopicMention]:
+    reach = NEAR if token.tag_ == "PDS" else REACH
+    return [t for t in topics if t.token.i < token.i and token.idx - t.token.idx < reach]
+
+
+def _first_of(topics: Sequence[TopicMention]) -> TopicMention:
+    """The last of the topics, or the first of those that it is coordinated with (Garantien und einen Verzicht)."""
+    last = topics[-1]
+    node = last.token
+    while node.head.i != node.i:
+        if node.dep_ == "conj":
+            first = next((t for t in topics if t.token.i == node.head.i), None)
+            if first is not None:
+                return first
+        node = node.head
+    return last
+
+
+def _candidates(reading: Reading, topics: Sequence[TopicMention]) -> Iterator[Token]:
+    plain, weak = ({t.token.i for t in topics if t.weak == is_weak} for is_weak in (False, True))
+    for token in reading.doc:
+        if token.i not in reading.prose or token.i in plain:
+            continue
+        if _is_pronoun(token) or _takes_up(reading, token) or (token.i in weak and _has_such(token)):
+            yield token
+
+
+def _has_such(token: Token) -> bool:
+    return any(
+        c.lemma_.lower() in SUCH or c.lower_.startswith("solch") for c in token.children if c.pos_ in ("DET", "ADJ")
+    )
+
+
+def _is_pronoun(token: Token) -> bool:
+    if any(c.dep_ in COMPLETED for c in token.children):  # das, was er getan hat
+        return False
+    following = token.doc[token.i + 1 : token.i + 4]
+    if any(t.lower_ == "was" for t in following):
+        return False
+    return token.lower_ in PRONOUNS and token.tag_ == "PDS" and token.dep_ in ("obj", "nsubj", "nsubj:pass")
+
+
+def _takes_up(reading: Reading, token: Token) -> bool:
+    if token.pos_ != "NOUN" or any(c.dep_ in COMPLETED for c in token.children):
+        return False
+    if not reading.knowledge.find_cues("TopicAnaphor", token.lemma_):
+        return False
+    articles = (c for c in token.children if c.tag_ in ("ART", "APPRART"))
+    return _has_such(token) or any(c.lemma_.lower() != "ein" for c in articles)

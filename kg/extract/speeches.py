@@ -1,0 +1,32 @@
+"""A text that its author speaks: in a speech the first person outside all quotations is who gives it."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.reading import Reading
+from kg.model import Mention, Span, Statement
+
+FIRST_PERSON = ("ich", "wir", "uns", "unser", "mein", "mich", "mir")
+ENOUGH = 3  # first persons; a reporter who says "wir" once gives no speech
+
+
+def speech_of(reading: Reading, statements: Sequence[Statement]) -> Iterator[Statement]:
+    """The whole text as a statement of its author, without id, if it is a speech.
+
+    The speaker is the first pronoun that means the author; `resolve` says who that is.
+    """
+    if not reading.article.author:
+        return
+    own = [m for m in reading.mentions.values() if is_first_person(m) and not _is_quoted(m, statements)]
+    if len(own) >= ENOUGH:
+        speaker = min(own, key=lambda m: m.span.start)
+        whole = Span(start=0, end=len(reading.article.text))
+        yield Statement(id="", form="direct", medium="speech", content=(whole,), speaker=speaker.key, rule="speech")
+
+
+def is_first_person(mention: Mention) -> bool:
+    """Whether a mention is ich, wir or a form of them."""
+    return mention.kind == "pronoun" and mention.text.lower().startswith(FIRST_PERSON)
+
+
+def _is_quoted(mention: Mention, statements: Sequence[Statement]) -> bool:
+    return any(span.covers(mention.span) for s in statements for span in s.content)
