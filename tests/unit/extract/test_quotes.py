@@ -79,12 +79,12 @@ class TestDirect:
     @pytest.mark.parametrize("sentence", [COLON, BEHIND, UNKNOWN_VERB, SO], ids=["colon", "behind", "inverted", "so"])
     def test_speech_has_the_speaker_of_its_frame(self, sentence: str) -> None:
         [(form, speaker, words)] = said(sentence)
-        assert (form, speaker, words.rstrip(".")) == ("direct", "Maruk", "Wir brauchen Hilfe")
+        assert (form, speaker, words.replace(".", "")) == ("direct", "Maruk", "„Wir brauchen Hilfe“")
 
     def test_speech_is_introduced_by_the_sentence_before_that_ends_with_a_colon(self) -> None:
         before = "Maruk NE nsubj sagte PER | sagte/sagen VVFIN | gestern ADV | : $."
         quoted = "„ $( | Das PDS nsubj hilft | hilft VVFIN | uns PPER iobj hilft | . $. | “ $("
-        assert said(before, quoted) == [("direct", "Maruk", "Das hilft uns.")]
+        assert said(before, quoted) == [("direct", "Maruk", "„Das hilft uns.“")]
 
     def test_cue_and_frame_are_kept(self) -> None:
         found = extract(BEHIND)
@@ -95,18 +95,18 @@ class TestDirect:
 
     def test_speech_goes_on_in_the_same_paragraph(self) -> None:
         more = "„ $( | Die ART | Zeit NN nsubj drängt | drängt VVFIN | . $. | “ $("
-        assert said(COLON, more)[1] == ("direct", "Maruk", "Die Zeit drängt.")
-        assert said(COLON, "¶", more)[1] == ("direct", None, "Die Zeit drängt.")
+        assert said(COLON, more)[1] == ("direct", "Maruk", "„Die Zeit drängt.“")
+        assert said(COLON, "¶", more)[1] == ("direct", None, "„Die Zeit drängt.“")
 
     def test_words_in_marks_are_a_title_where_nobody_says_them(self) -> None:
         assert said("Der ART | Film NN nsubj läuft | „ $( | Panzer NN appos Film | “ $( | läuft VVFIN") == []
 
     def test_fragment_hangs_on_the_verb_that_names_it(self) -> None:
-        assert said(FRAGMENT) == [("direct", "Maruk", "Provokation")]
+        assert said(FRAGMENT) == [("direct", "Maruk", "„Provokation“")]
 
     def test_fragment_inside_reported_speech_is_the_speakers(self) -> None:
         sentence = DASS.replace("Beitritt NN obj fordere", "„ $( | Beitritt NN obj fordere | “ $(")
-        assert said(sentence)[1] == ("direct", "Maruk", "Beitritt")
+        assert said(sentence)[1] == ("direct", "Maruk", "„Beitritt“")
 
 
 class TestIndirect:
@@ -127,14 +127,14 @@ class TestIndirect:
         ids=["laut", "zufolge", "nach-angaben"],
     )
     def test_source_says_the_rest_of_its_sentence(self, sentence: str) -> None:
-        assert said(sentence) == [("indirect", "Maruk", "zögert Kiew noch.")]
+        assert said(sentence) == [("indirect", "Maruk", "zögert Kiew noch")]
 
     def test_source_may_stand_in_the_middle(self) -> None:
         sentence = """
             Die ART | Hilfe NN nsubj reicht | reicht VVFIN | laut APPR | Maruk NE obl reicht PER | nicht PTKNEG
             ganz ADV | . $.
         """
-        assert said(sentence) == [("indirect", "Maruk", "Die Hilfe reicht … nicht ganz.")]
+        assert said(sentence) == [("indirect", "Maruk", "Die Hilfe reicht … nicht ganz")]
 
     def test_speaker_may_stand_in_the_slot_that_the_lexicon_names(self) -> None:
         sentence = """
@@ -170,7 +170,11 @@ class TestIndirect:
 
 class TestContinuation:
     def test_in_konjunktiv_is_the_last_speakers(self) -> None:
-        assert said(DASS, GOES_ON, GOES_ON)[1:] == [("indirect-free-indirect", "Maruk", "Die Lage sei ernst.")] * 2
+        assert said(DASS, GOES_ON)[1:] == [("indirect-free-indirect", "Maruk", "Die Lage sei ernst.")]
+
+    def test_over_several_sentences_is_one_statement(self) -> None:
+        [(_, _, words)] = said(DASS, GOES_ON, GOES_ON)[1:]
+        assert words == "Die Lage sei ernst. Die Lage sei ernst."
 
     def test_ends_with_the_indicative(self) -> None:
         assert len(said(DASS, PLAIN, GOES_ON)) == 1

@@ -1,0 +1,88 @@
+"""Words that make something a statement: which lexicon entry a word is, and all the words of its cue."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.grammar import children, slot
+from kg.extract.reading import Reading
+from kg.extract.stance import allows, has_words, is_reflexive
+from kg.knowledge import Cue
+
+AUXILIARIES = ("aux", "aux:pass", "cop", "compound:prt", "expl:pv")
+KIND = "SpeechCue"
+
+
+def speech_cue(reading: Reading, word: Token, pos: str = "VERB") -> Cue | None:
+    """The entry that makes a word one of speaking, writing or thinking; of several the most special."""
+    if any(c.lower_ == "zu" and c.i + 1 < len(c.doc) and c.doc[c.i + 1].tag_ == "VVINF" for c in word.children):
+        return None  # es gab etwas zu feiern: no particle
+    found = [c for c in entries_of(reading, word, pos) if allows(c, word) and not _is_other_verb(word, c)]
+    return max(found, key=_speciality, default=None)
+
+
+def _is_other_verb(word: Token, cue: Cue) -> bool:
+    """Sich zeigen, sich sehen: with a reflexive a doubtful verb is another one."""
+    return cue.first("certainty") != "high" and not cue.flag("reflexive") and not cue.get("with") and is_reflexive(word)
+
+
+def entries_of(reading: Reading, word: Token, pos: str) -> Iterator[Cue]:
+    """All entries of a word, whatever they ask for."""
+    for lemma in lemmas_of(word):
+        yield from (c for c in reading.knowledge.find_cues(KIND, lemma) if c.first("pos", "VERB") == pos)
+
+
+def lemmas_of(word: Token) -> list[str]:
+    """The lemma; of a verb also that with its particle (gab bekannt), of a compound its last part."""
+    particles = [c.lower_ for c in children(word, "compound:prt", "xcomp", "advmod") if c.tag_ in ("PTKVZ", "ADJD")]
+    joined = [p + word.lemma_ for p in particles if not word.lemma_.startswith(p)]
+    return [*joined, word.lemma_, *([word.lemma_.rpartition("-")[2]] if "-" in word.lemma_ else [])]
+
+
+def _speciality(cue: Cue) -> tuple[int, bool]:
+    return max((len(words.split()) for words in cue.get("with")), default=0), cue.flag("reflexive")
+
+
+def cue_words(verb: Token, entry: Cue | None) -> tuple[Token, ...]:
+    """The verb with its auxiliaries, particle, reflexive and the fixed words of its entry, in text order."""
+    found = {verb.i: verb}
+    for child in verb.children:
+        if child.dep_ in AUXILIARIES or child.tag_ in ("PTKVZ", "PTKZU", "PRF") or _belongs(verb, child, entry):
+            found[child.i] = child
+    for words in entry.get("with") if entry is not None else ():
+        if has_words(verb, words):
+            found |= {t.i: t for t in fixed_words(verb, words)}
+    return tuple(found[i] for i in sorted(found))
+
+
+def _belongs(verb: Token, child: Token, entry: Cue | None) -> bool:
+    """Es heißt; verwies darauf, dass ...; gab bekannt."""
+    if child.lower_ == "es":
+        return child.dep_.startswith(("expl", "nsubj"))
+    if child.tag_ == "PROAV" and child.lower_.startswith("da"):
+        clauses = (c for c in (*verb.children, *child.children) if c.i > child.i)
+        return any(c.dep_ in ("ccomp", "advcl", "acl", "xcomp", "csubj") for c in clauses)
+    return entry is not None and child.lower_ + verb.lemma_ == entry.first("lemma")
+
+
+def fixed_words(verb: Token, words: str) -> Iterator[Token]:
+    """Where the fixed words of an entry stand: among the dependents of the verb and theirs."""
+    wanted = set(words.casefold().split())
+    for child in verb.children:
+        for token in (child, *child.children):
+            if token.lower_ in wanted or token.lemma_.lower() in wanted:
+                yield token
+
+
+def content_slots(entry: Cue) -> tuple[str, ...]:
+    """The slots whose filler is content as a noun: object, als, prep:X."""
+    return tuple(name for name in entry.get("contentSlot") if name not in ("clause", "quote"))
+
+
+def addressee_of(verb: Token, entry: Cue | None) -> Token | None:
+    """Who is told or asked, where the entry says in which slot."""
+    for name in entry.get("addresseeSlot") if entry is not None else ():
+        found = next(iter(slot(verb, name)), None)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,195 @@
+"""Verbs and nouns of speaking with a clause: sagte, dass ...; ..., sagte X; der Vorwurf, dass ..."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.grammar import children, finite_of, has_feature, is_clause, subtree_span
+from kg.extract.modality import in_condition
+from kg.extract.quotes.cues import cue_words, fixed_words, speech_cue
+from kg.extract.quotes.marks import Marks
+from kg.extract.quotes.phrases import (
+    Range,
+    clause_region,
+    frame_ranges,
+    make_statement,
+    without_stop,
+)
+from kg.extract.quotes.speakers import actor_near, source_entry, speaker_of, stands_first
+from kg.extract.reading import Reading
+from kg.knowledge import Cue
+from kg.model import Statement
+
+CONTENT = ("ccomp", "xcomp", "csubj", "csubj:pass")
+LONG = 600  # tokens; no quotation is longer
+SHORTEST = 3  # words of a clause that says something
+REASONS = frozenset("da weil obwohl falls sofern nachdem bevor während indem sodass damit denn".split())
+NOT_SAID = frozenset("ohne um statt anstatt".split())
+THAT = frozenset("dass daß ob".split())
+
+
+def extract_indirect(reading: Reading, marks: Marks) -> Iterator[Statement]:
+    """Indirect speech in text order of its cues."""
+    for token in reading.doc:
+        if token.i not in reading.prose:
+            continue
+        if token.pos_ in ("VERB", "AUX"):
+            entry = speech_cue(reading, token)
+            clauses = _clauses_of_verb(token, entry) if entry is not None else iter(())
+        elif token.pos_ == "NOUN" and any(c.dep_ in ("acl", "ccomp") for c in token.children):
+            entry = source_entry(reading, token)
+            clauses = _clauses_of_noun(token) if entry is not None else iter(())
+        else:
+            continue
+        found = [content_ranges(token, clause) for clause in clauses]
+        if entry is not None and not found and token.pos_ != "NOUN":
+            found = [[clause] for clause in _clause_behind(token, entry)]
+        for content in found:
+            statement = _read(reading, token, entry, content, marks)
+            if statement is not None:
+                yield statement
+
+
+def _clauses_of_verb(verb: Token, entry: Cue) -> Iterator[Token]:
+    certain = entry.first("certainty", "mid") != "low"
+    for child in children(verb, *CONTENT, "advcl"):
+        if _may_be_content(verb, child) and (certain or is_subjunctive(child)):
+            yield child
+    for child in children(verb, "parataxis"):
+        if certain and is_clause(child) and is_subjunctive(child) and not _follows(child):
+            yield child
+    for word in (w for words in entry.get("with") for w in fixed_words(verb, words) if w.pos_ == "NOUN"):
+        yield from _clauses_of_noun(word)
+    if verb.dep_ == "parataxis" and certain and is_clause(verb.head) and _follows(verb):
+        yield verb.head
+
+
+def _may_be_content(verb: Token, clause: Token) -> bool:
+    if _is_manner(clause):
+        return False
+    if any(c.lower_ in REASONS for c in children(clause, "mark", "advmod")):
+        return is_reported(clause)  # weil er nichts davon wisse
+    if in_condition(clause):
+        return False
+    if clause.dep_ == "advcl":
+        return _announced(verb, clause)
+    return clause.dep_ != "xcomp" or _is_zu_clause(clause)
+
+
+def _announced(verb: Token, clause: Token) -> bool:
+    """Darauf, dass ...; damit, dass ...: the pronominal adverb announces the clause."""
+    return any(c.tag_ == "PROAV" and c.lower_.startswith("da") and c.i < clause.i for c in verb.children) and any(
+        c.lower_ in ("dass", "daß") for c in children(clause, "mark")
+    )
+
+
+def _is_manner(clause: Token) -> bool:
+    """Ohne ... zu, um ... zu, statt ... zu; and what is quoted by `wie`."""
+    first = next(iter(clause.subtree), clause)
+    return first.lower_ in NOT_SAID or any(c.lower_ in NOT_SAID for c in children(clause, "mark", "case"))
+
+
+def _is_zu_clause(clause: Token) -> bool:
+    """An infinitive with zu, whatever its tag (voranzutreiben)."""
+    with_zu = any(c.tag_ in ("PTKZU", "VVIZU") for c in (*clause.children, clause))
+    return with_zu or (clause.tag_ == "VVINF" and "zu" in clause.text[2:-3])
+
+
+def _clauses_of_noun(noun: Token) -> Iterator[Token]:
+    for child in children(noun, "acl", "ccomp"):
+        marked = any(c.lower_ in ("dass", "daß", "ob") for c in children(child, "mark"))
+        relative = any("Rel" in c.morph.get("PronType", []) for c in child.subtree)
+        if child.i > noun.i and (marked or _is_zu_clause(child) or (is_subjunctive(child) and not relative)):
+            yield child
+
+
+def _follows(verb: Token) -> bool:
+    """..., sagte X: the verb stands first behind a comma or a closing mark."""
+    return verb.i > verb.head.i and stands_first(finite_of(verb))
+
+
+def _clause_behind(verb: Token, entry: Cue) -> Iterator[Range]:
+    """What stands behind the comma after a main clause of speaking, whatever the tree says: dass, ob or Konjunktiv."""
+    if "clause" not in entry.get("contentSlot") or entry.first("certainty") == "low":
+        return
+    doc, end = verb.doc, verb.sent.end
+    commas = [i for i in range(max(t.i for t in cue_words(verb, entry)) + 1, end) if doc[i].text in (",", ":")]
+    for n, comma in enumerate(commas[:4]):
+        stop = commas[n + 1] if n + 1 < len(commas) else end
+        finite = next((t for t in doc[comma + 1 : stop] if t.tag_.endswith("FIN")), None)
+        if doc[comma + 1].lower_ in THAT or (finite is not None and has_feature(finite, "Mood", "Sub")):
+            if not any(
+                t.lower_ in ("wenn", "falls") or "Rel" in t.morph.get("PronType") for t in doc[comma + 1 : comma + 3]
+            ):
+                yield without_stop(doc, comma + 1, end)
+                return
+        if finite is not None and finite.i < stop and n:
+            return
+
+
+def is_subjunctive(clause: Token) -> bool:
+    """Whether the finite verb of a clause is in the Konjunktiv."""
+    return has_feature(finite_of(clause), "Mood", "Sub")
+
+
+def is_reported(clause: Token) -> bool:
+    """Whether it is in Konjunktiv I, which only reported speech is."""
+    return is_subjunctive(clause) and has_feature(finite_of(clause), "Tense", "Pres")
+
+
+def _read(reading: Reading, word: Token, entry: Cue | None, content: list[Range], marks: Marks) -> Statement | None:
+    low, high = content[0][0], content[-1][1]
+    if sum(b - a for a, b in content) < SHORTEST or _is_quotation(word, low, high, marks):
+        return None
+    speaker = _speaker(reading, word, entry, low, high)
+    frame = frame_ranges(word.doc, clause_region(word), content)
+    verbal = word.pos_ in ("VERB", "AUX")
+    return make_statement(
+        reading, content, form="indirect", rule=entry.id if entry else "clause", verb=word if verbal else None,
+        cue=cue_words(word, entry) if verbal else (word,), entry=entry, speaker=speaker, frame=frame,
+    )  # fmt: skip
+
+
+def _is_quotation(word: Token, low: int, high: int, marks: Marks) -> bool:
+    """Whether all of the content stands between quotation marks and its cue does not: that is direct speech."""
+    return any(q.low <= low and high <= q.high and not q.low <= word.i < q.high for q in marks.among(low - LONG, high))
+
+
+def _speaker(reading: Reading, word: Token, entry: Cue | None, low: int, high: int) -> Token | None:
+    if word.pos_ not in ("VERB", "AUX"):
+        return next(children(word, "nmod", "nmod:poss", "det:poss"), None)
+    speaker = speaker_of(reading, word, entry)
+    behind = low < word.i  # ..., sagte X
+    if speaker is not None and low <= speaker.i < high:
+        speaker = None
+    if behind and speaker is None:
+        return actor_near(reading, word, lambda i: low <= i < high)
+    return speaker
+
+
+def content_ranges(word: Token, clause: Token) -> list[Range]:
+    """The words of what is said, without the cue's own.
+
+    Where the cue hangs on it (..., sagte X) that is the sentence before the cue from the last colon on, and what goes
+    on behind the speaker; else the clause, to the end of its sentence if nothing of the frame comes after it.
+    """
+    doc, sent = word.doc, word.sent
+    if word.head.i == clause.i:
+        colon = next((i for i in range(word.i - 1, sent.start, -1) if doc[i].text == ":"), sent.start - 1)
+        return [without_stop(doc, colon + 1, min(word.i, finite_of(word).i))]
+    low, high = subtree_span(clause)
+    if low < word.i < clause.i:  # a part of the frame that hangs on the clause
+        low = next((i + 1 for i in range(word.i, clause.i) if doc[i].text in (",", ":")), word.i + 1)
+    if low > word.i:
+        high = max(high, _end_of_speech(word, high))
+    return [without_stop(doc, low, high)]
+
+
+def _end_of_speech(word: Token, high: int) -> int:
+    """The end of the sentence, unless the frame goes on: a verb coordinated with the cue, or a part of its clause."""
+    doc, end = word.doc, word.sent.end
+    outside = {word.i, *(t.i for t in word.ancestors)}
+    for i in range(high, end):
+        if doc[i].head.i in outside and not doc[i].is_punct and doc[i].dep_ not in ("punct",):
+            return high
+    return end

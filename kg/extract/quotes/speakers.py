@@ -1,0 +1,100 @@
+"""Who says it: the slot that the lexicon names, the subject, or the actor named beside the verb."""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.grammar import children, is_passive, passive_agent, slot, subject_of
+from kg.extract.reading import Reading
+from kg.extract.topics import ACTORS
+from kg.knowledge import Cue
+from kg.model import Mention
+
+NAMED = ("name", "metonym", "nominal")
+SHORTEST = 5  # letters of the last part of a compound
+
+
+def speaker_of(reading: Reading, verb: Token, entry: Cue | None) -> Token | None:
+    """Who speaks: the slot that the entry names (hieß es in der Erklärung des Ministeriums), else the subject."""
+    for name in entry.get("holderSlot") if entry is not None else ():
+        found = next(iter(slot(verb, name)), None)
+        if found is not None:
+            return found
+    if is_passive(verb):
+        return passive_agent(verb)
+    if stands_first(verb):  # ..., sagte X: what stands before the verb is what was said
+        behind = next((c for c in children(verb, "nsubj") if c.i > verb.i), None)
+        return behind if behind is not None else subject_of(verb)
+    return subject_of(verb)
+
+
+def stands_first(verb: Token) -> bool:
+    """Whether the verb follows a comma or a closing mark directly."""
+    before = verb.doc[verb.i - 1] if verb.i else None
+    return before is not None and (before.text == "," or before.is_quote)
+
+
+def refers(reading: Reading, token: Token | None) -> bool:
+    """Whether a noun phrase refers to somebody the reading knows."""
+    return token is not None and reading.refer(token) is not None
+
+
+def can_speak(reading: Reading, token: Token) -> bool:
+    """Whether an actor or pronoun stands there."""
+    mention = reading.refer(token)
+    return mention is not None and (mention.type in ACTORS or mention.kind == "pronoun")
+
+
+def actor_near(reading: Reading, verb: Token, taken: Callable[[int], bool]) -> Token | None:
+    """The first actor named behind the verb in its sentence, else the last before it; `taken` tokens do not count."""
+    sent = verb.sent
+    behind = range(verb.i + 1, min(sent.end, verb.i + 9))
+    for i in (*behind, *reversed(range(sent.start, verb.i))):
+        mention = reading.whole(reading.doc[i]) if not taken(i) else None
+        if mention is not None and mention.kind in NAMED and mention.type in ACTORS:
+            return reading.doc[i]
+    return None
+
+
+def mention_of(reading: Reading, speaker: Token) -> Mention | None:
+    """The actor that a speaker's phrase names; for what somebody says or writes (Angaben der Polizei) its author."""
+    own = reading.refer(speaker)
+    if own is not None and own.type != "Place" and (own.type in ACTORS or own.kind == "pronoun"):
+        return own
+    if speaker.pos_ == "NOUN" and is_source(reading, speaker):
+        return author_of(reading, speaker) or own
+    return own
+
+
+def is_source(reading: Reading, noun: Token) -> bool:
+    """Whether a noun is something said, written or thought: Angaben, Bericht, Polizeiangaben."""
+    return source_entry(reading, noun) is not None
+
+
+def source_entry(reading: Reading, noun: Token) -> Cue | None:
+    """The lexicon entry of such a noun; compounds have that of their last part."""
+    for word in parts_of(noun):
+        found = [c for c in reading.knowledge.find_cues("SpeechCue", word) if c.first("pos") == "NOUN"]
+        if found:
+            return found[0]
+    return None
+
+
+def parts_of(noun: Token) -> Iterator[str]:
+    """The lemma of a noun and all that it may be a compound of at its end, singular and plural."""
+    lemma = noun.lemma_.rpartition("-")[2]
+    yield lemma
+    form = noun.text.rpartition("-")[2]
+    for word in dict.fromkeys((lemma, form, form.removesuffix("n"), form.removesuffix("en"), form.removesuffix("e"))):
+        yield from (word[n:].capitalize() for n in range(len(word) - SHORTEST + 1))
+
+
+def author_of(reading: Reading, noun: Token) -> Mention | None:
+    """Whose words they are: genitive, von-phrase, possessive, adjective, first part of a compound."""
+    for child in children(noun, "nmod", "nmod:poss", "det:poss", "amod", "appos", "flat", "det"):
+        found = reading.refer(child)
+        if found is not None and (found.type in ACTORS or found.kind in ("pronoun", "adjective")):
+            return found
+        if child.dep_.startswith("nmod") and is_source(reading, child):
+            return author_of(reading, child)
+    return reading.part(noun)
