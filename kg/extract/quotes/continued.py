@@ -11,7 +11,6 @@ from kg.extract.quotes.phrases import Range, make_statement
 from kg.extract.reading import Reading
 from kg.model import Statement
 
-NEAR = 400  # characters from the end of what was said last
 FORMS = {"konjunktiv": "indirect-free-indirect", "hearsay": "free-indirect"}
 
 
@@ -19,7 +18,7 @@ FORMS = {"konjunktiv": "indirect-free-indirect", "hearsay": "free-indirect"}
 class Run:
     """Sentences that continue one statement in the same manner."""
 
-    after: Statement
+    after: Statement | None
     rule: str
     low: int
     high: int
@@ -31,22 +30,26 @@ def extract_continued(
     """Sentences that go on what somebody said; `summaries` are reports of speech that are followed up likewise."""
     run: Run | None = None
     last: Statement | None = None
+    adjacent = False
     around = Around([*found, *summaries])
     for sent in reading.doc.sents:
         words = [t.i for t in sent if not t.is_space]
         if not words or words[0] not in reading.prose:
             continue
         own = _said_in(reading, around, words)
-        rule = _manner(sent.root) if next(around.all_at(sent.root.idx), None) is None else ""
-        goes_on = bool(rule) and last is not None and _near(reading, last, run, words[0])
-        if run is not None and not (goes_on and rule == run.rule):
+        rule = _manner(sent.root, adjacent=adjacent) if next(around.all_at(sent.root.idx), None) is None else ""
+        if last is not None and not _same_paragraph(reading, last, words[0]):
+            last = None
+        goes_on = bool(rule) and (last is not None or rule == "konjunktiv")
+        if run is not None and not (goes_on and rule == run.rule and adjacent):
             yield _close(reading, run)
             run = None
-        if goes_on and last is not None:
+        if goes_on:
             run = run or Run(after=last, rule=rule, low=words[0], high=words[-1] + 1)
             run.high = words[-1] + 1
         else:
-            last = own
+            last = own or last
+        adjacent = goes_on or own is not None
     if run is not None:
         yield _close(reading, run)
 
@@ -62,27 +65,22 @@ def _said_in(reading: Reading, around: Around, words: Sequence[int]) -> Statemen
 
 def _close(reading: Reading, run: Run) -> Statement:
     content: list[Range] = [(run.low, run.high)]
-    new = make_statement(reading, content, form=FORMS[run.rule], rule=run.rule, medium=run.after.medium)
-    return replace(new, speaker=run.after.speaker, speaker_spans=run.after.speaker_spans)
+    medium = run.after.medium if run.after is not None else "speech-writing"
+    new = make_statement(reading, content, form=FORMS[run.rule], rule=run.rule, medium=medium)
+    return replace(new, speaker=run.after.speaker, speaker_spans=run.after.speaker_spans) if run.after else new
 
 
-def _near(reading: Reading, last: Statement, run: Run | None, first: int) -> bool:
-    at = reading.doc[first].idx
-    end = last.content[-1].end if run is None else reading.doc[run.high - 1].idx
-    return at - end < NEAR and "\n\n" not in reading.article.text[end:at].strip("\n ") + _gap(reading, first)
+def _same_paragraph(reading: Reading, last: Statement, first: int) -> bool:
+    return "\n\n" not in reading.article.text[last.content[-1].end : reading.doc[first].idx]
 
 
-def _gap(reading: Reading, first: int) -> str:
-    before = reading.doc[first - 1] if first else None
-    return before.text if before is not None and before.is_space else ""
-
-
-def _manner(root: Token) -> str:
+def _manner(root: Token, *, adjacent: bool) -> str:
+    """Konjunktiv I is reported speech wherever it stands, Konjunktiv II and sollen only next to a statement."""
     finite = finite_of(root)
-    if has_feature(finite, "Mood", "Sub"):
+    if has_feature(finite, "Mood", "Sub") and (adjacent or has_feature(finite, "Tense", "Pres")):
         return "konjunktiv"
-    if (finite.lemma_ == "sollen" and finite.tag_ == "VMFIN") or any(
-        c.lemma_ == "sollen" for c in children(root, "aux")
-    ):
-        return "hearsay"
-    return ""
+    modal = finite if finite.tag_ == "VMFIN" else next((c for c in children(root, "aux") if c.tag_ == "VMFIN"), None)
+    if modal is None or modal.lemma_ != "sollen":
+        return ""
+    perfect = any(c.tag_ in ("VAINF", "VAPP") for c in root.children) and root.tag_ in ("VVPP", "VAPP")
+    return "hearsay" if adjacent or perfect else ""

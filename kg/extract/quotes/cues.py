@@ -15,10 +15,18 @@ KIND = "SpeechCue"
 
 def speech_cue(reading: Reading, word: Token, pos: str = "VERB") -> Cue | None:
     """The entry that makes a word one of speaking, writing or thinking; of several the most special."""
-    if any(c.lower_ == "zu" and c.i + 1 < len(c.doc) and c.doc[c.i + 1].tag_ == "VVINF" for c in word.children):
-        return None  # es gab etwas zu feiern: no particle
+    if not _has_particle(word):
+        return None
     found = [c for c in entries_of(reading, word, pos) if allows(c, word) and not _is_other_verb(word, c)]
     return max(found, key=_speciality, default=None)
+
+
+def _has_particle(verb: Token) -> bool:
+    """Whether a verb with `zu` has it as particle: not in es gab etwas zu feiern, zu Gesprächen gebe es ..."""
+    if not verb.lemma_.startswith("zu") or "zu" in verb.lower_:
+        return True
+    particles = (t for t in verb.sent if t.lower_ == "zu" and t.i > verb.i)
+    return any(p.i + 1 == verb.sent.end or p.nbor().is_punct or p.nbor().pos_ in ("CCONJ", "SPACE") for p in particles)
 
 
 def _is_other_verb(word: Token, cue: Cue) -> bool:

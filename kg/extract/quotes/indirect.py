@@ -1,6 +1,7 @@
 """Verbs and nouns of speaking with a clause: sagte, dass ...; ..., sagte X; der Vorwurf, dass ..."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -43,11 +44,21 @@ def extract_indirect(reading: Reading, marks: Marks) -> Iterator[Statement]:
             continue
         found = [content_ranges(token, clause) for clause in clauses]
         if entry is not None and not found and token.pos_ != "NOUN":
-            found = [[clause] for clause in _clause_behind(token, entry)]
-        for content in found:
+            found = [[clause] for clause in _clause_beside(token, entry)]
+        for content in _separate(found):
             statement = _read(reading, token, entry, content, marks)
             if statement is not None:
                 yield statement
+
+
+def _separate(found: Iterable[list[Range]]) -> Iterator[list[Range]]:
+    """Clauses of one verb that do not lie in one before: several behind each other are one content."""
+    kept: list[Range] = []
+    for content in sorted(found, key=lambda ranges: (ranges[0][0], -ranges[-1][1])):
+        low, high = content[0][0], content[-1][1]
+        if low < high and not any(a <= low < b for a, b in kept):
+            kept.append((low, high))
+            yield content
 
 
 def _clauses_of_verb(verb: Token, entry: Cue) -> Iterator[Token]:
@@ -86,7 +97,8 @@ def _announced(verb: Token, clause: Token) -> bool:
 def _is_manner(clause: Token) -> bool:
     """Ohne ... zu, um ... zu, statt ... zu; and what is quoted by `wie`."""
     first = next(iter(clause.subtree), clause)
-    return first.lower_ in NOT_SAID or any(c.lower_ in NOT_SAID for c in children(clause, "mark", "case"))
+    marks = [first, *children(clause, "mark", "case")]
+    return any(t.lower_ in NOT_SAID or (t.tag_ == "KOKOM" and not is_subjunctive(clause)) for t in marks)
 
 
 def _is_zu_clause(clause: Token) -> bool:
@@ -108,23 +120,49 @@ def _follows(verb: Token) -> bool:
     return verb.i > verb.head.i and stands_first(finite_of(verb))
 
 
-def _clause_behind(verb: Token, entry: Cue) -> Iterator[Range]:
-    """What stands behind the comma after a main clause of speaking, whatever the tree says: dass, ob or Konjunktiv."""
-    if "clause" not in entry.get("contentSlot") or entry.first("certainty") == "low":
+def _clause_beside(verb: Token, entry: Cue) -> Iterator[Range]:
+    """What stands behind the comma after a main clause of speaking, or before the one that ends a sentence.
+
+    Whatever the tree says: a clause with dass or ob, or in Konjunktiv.
+    """
+    if "clause" not in entry.get("contentSlot") or entry.first("certainty") == "low" or in_condition(verb):
         return
+    found = _clause_behind(verb, entry) or _clause_before(verb)
+    if found is not None:
+        yield found
+
+
+def _clause_behind(verb: Token, entry: Cue) -> Range | None:
     doc, end = verb.doc, verb.sent.end
     commas = [i for i in range(max(t.i for t in cue_words(verb, entry)) + 1, end) if doc[i].text in (",", ":")]
-    for n, comma in enumerate(commas[:4]):
-        stop = commas[n + 1] if n + 1 < len(commas) else end
-        finite = next((t for t in doc[comma + 1 : stop] if t.tag_.endswith("FIN")), None)
-        if doc[comma + 1].lower_ in THAT or (finite is not None and has_feature(finite, "Mood", "Sub")):
-            if not any(
-                t.lower_ in ("wenn", "falls") or "Rel" in t.morph.get("PronType") for t in doc[comma + 1 : comma + 3]
-            ):
-                yield without_stop(doc, comma + 1, end)
-                return
-        if finite is not None and finite.i < stop and n:
-            return
+    for comma, stop in pairwise([*commas[:4], end]):
+        finite = _first_finite(verb, comma + 1, stop)
+        opening = doc[comma + 1 : comma + 3]
+        doubtful = any(t.lower_ in ("wenn", "falls") or has_feature(t, "PronType", "Rel") for t in opening)
+        if opening.text.split()[:1] and opening[0].lower_ in THAT:
+            return without_stop(doc, comma + 1, end)
+        if finite is not None and has_feature(finite, "Mood", "Sub") and not doubtful:
+            return without_stop(doc, comma + 1, end)
+        if finite is not None and comma != commas[0]:
+            return None
+    return None
+
+
+def _clause_before(verb: Token) -> Range | None:
+    """..., hatte X am Montag erklärt."""
+    finite, doc, sent = finite_of(verb), verb.doc, verb.sent
+    last = max(verb.i, *(c.i for c in verb.children if c.tag_ == "PTKVZ"), verb.i)
+    if finite.i == sent.start or doc[finite.i - 1].text != "," or not finite.tag_.endswith("FIN"):
+        return None
+    said = _first_finite(verb, sent.start, finite.i)
+    goes_on = any(t.tag_.endswith("FIN") for t in doc[last + 1 : sent.end])
+    if said is None or not has_feature(said, "Mood", "Sub") or goes_on:
+        return None
+    return without_stop(doc, sent.start, finite.i)
+
+
+def _first_finite(verb: Token, low: int, high: int) -> Token | None:
+    return next((t for t in verb.doc[low:high] if t.tag_.endswith("FIN")), None)
 
 
 def is_subjunctive(clause: Token) -> bool:
@@ -151,8 +189,18 @@ def _read(reading: Reading, word: Token, entry: Cue | None, content: list[Range]
 
 
 def _is_quotation(word: Token, low: int, high: int, marks: Marks) -> bool:
-    """Whether all of the content stands between quotation marks and its cue does not: that is direct speech."""
-    return any(q.low <= low and high <= q.high and not q.low <= word.i < q.high for q in marks.among(low - LONG, high))
+    """Whether all of the content stands between quotation marks and its cue does not: that is direct speech.
+
+    So is what stands before the cue if the last that is quoted is a whole clause (Der Präsident „hat versagt“, sagte X).
+    """
+    for quote in marks.among(low - LONG, high):
+        if quote.low <= word.i < quote.high:
+            continue
+        if quote.low <= low and high <= quote.high:
+            return True
+        if high <= word.i and quote.high >= high - 1 and any(t.tag_.endswith("FIN") for t in word.doc[quote.start : quote.end]):
+            return not any(t.tag_.endswith("FIN") for t in word.doc[low : quote.start])
+    return False
 
 
 def _speaker(reading: Reading, word: Token, entry: Cue | None, low: int, high: int) -> Token | None:
@@ -170,26 +218,42 @@ def _speaker(reading: Reading, word: Token, entry: Cue | None, low: int, high: i
 def content_ranges(word: Token, clause: Token) -> list[Range]:
     """The words of what is said, without the cue's own.
 
-    Where the cue hangs on it (..., sagte X) that is the sentence before the cue from the last colon on, and what goes
-    on behind the speaker; else the clause, to the end of its sentence if nothing of the frame comes after it.
+    Where the cue hangs on it or follows it (..., sagte X) that is the sentence before the cue from the last colon on;
+    else the clause from its comma to the end of its sentence, unless the frame goes on behind it.
     """
     doc, sent = word.doc, word.sent
+    first = min(word.i, finite_of(word).i) if word.pos_ in ("VERB", "AUX") else word.i
     if word.head.i == clause.i:
         colon = next((i for i in range(word.i - 1, sent.start, -1) if doc[i].text == ":"), sent.start - 1)
-        return [without_stop(doc, colon + 1, min(word.i, finite_of(word).i))]
+        return [without_stop(doc, colon + 1, first)]
     low, high = subtree_span(clause)
-    if low < word.i < clause.i:  # a part of the frame that hangs on the clause
+    low, high = max(low, sent.start), min(high, sent.end)
+    if clause.i < first:
+        return [without_stop(doc, low, min(high, first))]
+    if low <= word.i:  # a part of the frame that hangs on the clause
         low = next((i + 1 for i in range(word.i, clause.i) if doc[i].text in (",", ":")), word.i + 1)
-    if low > word.i:
-        high = max(high, _end_of_speech(word, high))
-    return [without_stop(doc, low, high)]
+    low = _start_of_clause(word, low)
+    return [without_stop(doc, low, max(high, _end_of_speech(word, high)))]
+
+
+def _start_of_clause(word: Token, low: int) -> int:
+    """Back to the comma before a clause if nothing but its own words stands between."""
+    doc = word.doc
+    for i in range(low - 1, word.i, -1):
+        if doc[i].text in (",", ":"):
+            return i + 1
+        if doc[i].tag_.endswith("FIN") or doc[i].tag_ in ("PTKVZ", "VVPP"):
+            break
+    return low
 
 
 def _end_of_speech(word: Token, high: int) -> int:
-    """The end of the sentence, unless the frame goes on: a verb coordinated with the cue, or a part of its clause."""
+    """The end of the sentence, unless the frame goes on with a verb that is coordinated with the cue."""
     doc, end = word.doc, word.sent.end
     outside = {word.i, *(t.i for t in word.ancestors)}
     for i in range(high, end):
-        if doc[i].head.i in outside and not doc[i].is_punct and doc[i].dep_ not in ("punct",):
+        if doc[i].head.i in outside and doc[i].dep_ in ("conj", "cc") and not is_subjunctive(doc[i]):
+            return high
+        if doc[i].head.i in outside and doc[i].dep_.startswith(("nsubj", "obl", "obj")) and word.i > high:
             return high
     return end

@@ -14,6 +14,7 @@ from kg.model import Mention, Span, Statement
 
 Range = tuple[int, int]  # token indices, end exclusive
 
+CLOSING = "“”«)]"
 BREAKS = ",;:–-"
 BELOW = (
     "acl", "acl:relcl", "advcl", "ccomp", "xcomp", "parataxis", "case", "mark", "advmod", "cc", "punct", "dep", "cop",
@@ -63,6 +64,8 @@ def tighten(doc: Doc, low: int, high: int, *, end: str = BREAKS) -> Range:
 def without_stop(doc: Doc, low: int, high: int) -> Range:
     """The words of a clause: without commas around it and without the full stop of its sentence."""
     low, high = tighten(doc, low, high)
+    while low < high and (doc[low].text in CLOSING or (doc[low].is_punct and doc[low].text in BREAKS)):
+        low += 1
     stops = 0
     while high - 1 - stops > low and (doc[high - 1 - stops].is_space or doc[high - 1 - stops].text in ".,;:"):
         stops += 1

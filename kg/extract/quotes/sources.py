@@ -15,6 +15,8 @@ from kg.knowledge import Cue
 from kg.model import Statement
 
 SHORTEST = 2  # words
+OUTER = ("so", "wie")
+ADPOSITIONS = ("APPR", "APPO", "APPRART", "APZR")
 PHRASAL = ("nmod", "appos", "flat", "flat:name", "compound", "conj")
 
 
@@ -35,7 +37,7 @@ def extract_sources(reading: Reading, marks: Marks) -> Iterator[Statement]:
         if token.i not in reading.prose or marks.within(token.i):
             continue
         source = find_source(reading, token)
-        content = _content(token, source, marks) if source is not None else []
+        content = _content(reading, token, source, marks) if source is not None else []
         if source is not None and content:
             yield make_statement(
                 reading, content, form="indirect", rule="source-phrase", cue=source.cue, entry=source.entry,
@@ -50,7 +52,7 @@ def find_source(reading: Reading, token: Token) -> Source | None:
     if token.lower_ == "wie":
         return _wie_clause(reading, token)
     entry = next(entries_of(reading, token, "ADP"), None) or next(entries_of(reading, token, "ADV"), None)
-    if token.dep_ == "case" or (entry is not None and entry.first("pos") == "ADP"):
+    if token.tag_ in ADPOSITIONS and (token.dep_ == "case" or (entry is not None and entry.first("pos") == "ADP")):
         return _phrase(reading, token, entry)
     if entry is not None and entry.first("holderSlot") and token.dep_ == "advmod":
         here = (token.i, token.i + 1)
@@ -163,10 +165,17 @@ def _last_verb(wie: Token) -> Token | None:
     return None
 
 
-def _content(token: Token, source: Source, marks: Marks) -> list[Range]:
-    """The rest of the clause or sentence; nothing if that is a quotation alone, which is direct speech."""
+def _content(reading: Reading, token: Token, source: Source, marks: Marks) -> list[Range]:
+    """The rest of the clause or sentence; nothing if that is a quotation alone, which is direct speech.
+
+    The frame around all of it (so X; wie X mitteilte) is no part of what another source in it says.
+    """
     doc = token.doc
-    left = [without_stop(doc, a, b) for a, b in subtract(_scope(token, source), source.frame)]
+    taken = [source.frame]
+    if source.cue[0].lower_ not in OUTER:
+        others = (find_source(reading, t) for t in token.sent if t.lower_ in OUTER and not marks.within(t.i))
+        taken.extend(other.frame for other in others if other is not None)
+    left = [without_stop(doc, a, b) for a, b in subtract(_scope(token, source), *taken)]
     left = [(a, b) for a, b in left if any(not t.is_punct for t in doc[a:b])]
     alone = all(any(q.low <= a and b <= q.high for q in marks.among(a - 1, b + 1)) for a, b in left)
     return left if not alone and sum(b - a for a, b in left) >= SHORTEST else []
@@ -175,7 +184,7 @@ def _content(token: Token, source: Source, marks: Marks) -> list[Range]:
 def _scope(token: Token, source: Source) -> Range:
     """The sentence; where the source stands in a relative clause or a later main clause, that clause."""
     low, high = _between_semicolons(token)
-    if source.cue[0].lower_ in ("so", "wie"):
+    if source.cue[0].lower_ in OUTER:
         return low, high
     governor = source.speaker.head if source.speaker is not None else token.head
     clause = clause_head(governor)
