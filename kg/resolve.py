@@ -71,6 +71,7 @@ def resolve_entities(extraction: Extraction, knowledge: Knowledge) -> Resolved:
     _link_bodies(links)
     _link_roles(links)
     _link_descriptions(links)
+    _link_speakers(links)
     _link_pronouns(links)
     return _resolved(links)
 
@@ -249,6 +250,16 @@ def _link_descriptions(links: _Links) -> None:
             links.link(mention, max(before)[1], "description of what was named before")
         elif len(candidates) == 1 and mention.candidates[0] in links.entries:
             links.link(mention, mention.candidates[0], "description of what the article names")
+
+
+def _link_speakers(links: _Links) -> None:
+    """Who speaks and is described only (chinesische Medien): an entity of that description."""
+    spoken = {s.speaker for s in links.extraction.statements}
+    for mention in links.extraction.mentions:
+        if mention.key in links.of or mention.key not in spoken or mention.kind != "nominal" or not mention.type:
+            continue
+        prefix = {"Person": "person", "Group": "group"}.get(mention.type, "org")
+        links.link(mention, f"{prefix}-{slug(mention.label)}", "somebody who speaks, described and not named")
 
 
 def _link_pronouns(links: _Links) -> None:

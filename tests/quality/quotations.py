@@ -135,7 +135,7 @@ def _tokens_in(spans: Sequence[Json], tokens: Sequence[Json]) -> frozenset[int]:
 
 
 def _match(gold: Sequence[Quotation], found: Sequence[Quotation]) -> list[Pair]:
-    graph = nx.Graph()
+    graph: nx.Graph[tuple[str, int]] = nx.Graph()
     for i, g in enumerate(gold):
         for j, f in enumerate(found):
             overlap = _overlap(g.parts["message"], f.parts["message"])

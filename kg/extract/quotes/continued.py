@@ -75,10 +75,16 @@ def _same_paragraph(reading: Reading, last: Statement, first: int) -> bool:
 
 
 def _manner(root: Token, *, adjacent: bool) -> str:
-    """Konjunktiv I is reported speech wherever it stands, Konjunktiv II and sollen only next to a statement."""
+    """How a sentence reports speech without a cue.
+
+    By Konjunktiv I wherever it stands; next to a statement also by Konjunktiv II in the plural, which stands for it,
+    and by sollen.
+    """
     finite = finite_of(root)
-    if has_feature(finite, "Mood", "Sub") and (adjacent or has_feature(finite, "Tense", "Pres")):
-        return "konjunktiv"
+    if has_feature(finite, "Mood", "Sub"):
+        present = has_feature(finite, "Tense", "Pres")
+        stands_in = has_feature(finite, "Number", "Plur") and finite.lemma_ != "sein"  # sie hätten, for sie haben
+        return "konjunktiv" if present or (adjacent and stands_in) else ""
     modal = finite if finite.tag_ == "VMFIN" else next((c for c in children(root, "aux") if c.tag_ == "VMFIN"), None)
     if modal is None or modal.lemma_ != "sollen":
         return ""

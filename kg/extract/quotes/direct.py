@@ -73,7 +73,7 @@ def _is_name(reading: Reading, quote: Quoted) -> bool:
     """A title or name in marks: it stands beside the noun that it names, or is a name itself."""
     tokens = reading.doc[quote.start : quote.end]
     root = tokens.root
-    if root.dep_ in ("appos", "flat", "flat:name", "compound") and not root.dep_ == "conj":
+    if root.dep_ in ("appos", "flat", "flat:name", "compound"):
         return True
     return root.pos_ == "PROPN" and all(t.ent_type_ or t.pos_ == "PROPN" for t in tokens if not t.is_punct)
 
@@ -95,6 +95,8 @@ def _is_content(frame: Frame, quote: Quoted) -> bool:
     """Whether quoted words that are no sentence are what the verb says (nannte das eine „Provokation“)."""
     if frame.entry is None:
         return frame.head.lower_ == "so"
+    if "quote" not in frame.entry.get("contentSlot"):
+        return False
     fillers = {t.i for name in frame.entry.get("contentSlot") for t in slot(frame.head, name)}
     fillers |= {c.i for c in children(frame.head, "ccomp", "xcomp", "advcl", "obl", "obj", "parataxis", "acl")}
     doc = frame.head.doc

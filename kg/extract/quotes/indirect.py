@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.grammar import children, finite_of, has_feature, is_clause, subtree_span
 from kg.extract.modality import in_condition
-from kg.extract.quotes.cues import cue_words, fixed_words, speech_cue
+from kg.extract.quotes.cues import cue_words, fixed_words, has_other_adverb, speech_cue
 from kg.extract.quotes.marks import Marks
 from kg.extract.quotes.phrases import (
     Range,
@@ -16,6 +16,7 @@ from kg.extract.quotes.phrases import (
     make_statement,
     without_stop,
 )
+from kg.extract.quotes.sources import phrase_entry
 from kg.extract.quotes.speakers import actor_near, source_entry, speaker_of, stands_first
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
@@ -30,25 +31,36 @@ THAT = frozenset("dass daß ob".split())
 
 
 def extract_indirect(reading: Reading, marks: Marks) -> Iterator[Statement]:
-    """Indirect speech in text order of its cues."""
-    for token in reading.doc:
-        if token.i not in reading.prose:
-            continue
-        if token.pos_ in ("VERB", "AUX"):
-            entry = speech_cue(reading, token)
-            clauses = _clauses_of_verb(token, entry) if entry is not None else iter(())
-        elif token.pos_ == "NOUN" and any(c.dep_ in ("acl", "ccomp") for c in token.children):
-            entry = source_entry(reading, token)
-            clauses = _clauses_of_noun(token) if entry is not None else iter(())
-        else:
-            continue
-        found = [content_ranges(token, clause) for clause in clauses]
-        if entry is not None and not found and token.pos_ != "NOUN":
-            found = [[clause] for clause in _clause_beside(token, entry)]
-        for content in _separate(found):
-            statement = _read(reading, token, entry, content, marks)
-            if statement is not None:
-                yield statement
+    """Indirect speech: what verbs of speaking say, then nouns whose clause no verb has (der Vorwurf, dass ...)."""
+    taken: set[int] = set()
+    for pos in (("VERB", "AUX"), ("NOUN",)):
+        words = (t for t in reading.doc if t.pos_ in pos and t.i in reading.prose)
+        for word in words:
+            for entry, content in _contents(reading, word):
+                statement = _read(reading, word, entry, content, marks) if content[0][0] not in taken else None
+                if statement is not None:
+                    taken.add(content[0][0])
+                    yield statement
+
+
+def _contents(reading: Reading, word: Token) -> Iterator[tuple[Cue, list[Range]]]:
+    verbal = word.pos_ != "NOUN"
+    entry = speech_cue(reading, word) if verbal else _noun_entry(reading, word)
+    if entry is None or (verbal and has_other_adverb(word, entry)):
+        return
+    clauses = _clauses_of_verb(word, entry) if verbal else _clauses_of_noun(word)
+    found = [content_ranges(word, clause) for clause in clauses]
+    if verbal and not found:
+        found = [[clause] for clause in _clause_beside(word, entry)]
+    for content in _separate(found):
+        yield entry, content
+
+
+def _noun_entry(reading: Reading, noun: Token) -> Cue | None:
+    if not any(c.dep_ in ("acl", "ccomp") for c in noun.children):
+        return None
+    named = any(phrase_entry(reading, c, noun) is not None for c in children(noun, "case"))
+    return None if named else source_entry(reading, noun)  # nach Ansicht X: a source
 
 
 def _separate(found: Iterable[list[Range]]) -> Iterator[list[Range]]:
@@ -191,14 +203,18 @@ def _read(reading: Reading, word: Token, entry: Cue | None, content: list[Range]
 def _is_quotation(word: Token, low: int, high: int, marks: Marks) -> bool:
     """Whether all of the content stands between quotation marks and its cue does not: that is direct speech.
 
-    So is what stands before the cue if the last that is quoted is a whole clause (Der Präsident „hat versagt“, sagte X).
+    So is what stands before the cue if what is quoted at its end is a whole clause (Er „hat versagt“, sagte X).
     """
     for quote in marks.among(low - LONG, high):
         if quote.low <= word.i < quote.high:
             continue
         if quote.low <= low and high <= quote.high:
             return True
-        if high <= word.i and quote.high >= high - 1 and any(t.tag_.endswith("FIN") for t in word.doc[quote.start : quote.end]):
+        if (
+            high <= word.i
+            and quote.high >= high - 1
+            and any(t.tag_.endswith("FIN") for t in word.doc[quote.start : quote.end])
+        ):
             return not any(t.tag_.endswith("FIN") for t in word.doc[low : quote.start])
     return False
 

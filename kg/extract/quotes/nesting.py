@@ -1,10 +1,12 @@
 """Statements inside of others: which one stands around a place, and which of two that say the same is kept."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import Span, Statement
+from kg.model import Mention, Span, Statement
+
+ANAPHOR = "source-anaphor"  # rule of a source that is an adverb: demnach
 
 
 class Around:
@@ -60,6 +62,30 @@ def nest(found: Sequence[Statement]) -> tuple[Statement, ...]:
         nearest = min(outer, key=_length, default=None)
         result.append(replace(statement, nested_in=nearest.id if nearest else None))
     return tuple(result)
+
+
+def link_anaphors(found: Sequence[Statement]) -> list[Statement]:
+    """Demnach: what comes before it says so too."""
+    linked: list[Statement] = []
+    for statement in found:
+        before = linked[-1] if linked else None
+        anaphor = statement.rule == ANAPHOR and before is not None
+        linked.append(replace(statement, speaker=before.speaker) if anaphor and before is not None else statement)
+    return linked
+
+
+def said_anew(found: Sequence[Statement], mentions: Mapping[str, Mention]) -> list[Statement]:
+    """Without indirect speech inside of other statements by the same speaker or nobody (ich glaube, dass ...)."""
+    around = Around(found)
+    return [s for s in found if s.form != "indirect" or _is_anothers(s, around, mentions)]
+
+
+def _is_anothers(statement: Statement, around: Around, mentions: Mapping[str, Mention]) -> bool:
+    outer = next((s for s in around.covering(statement.content[0]) if s is not statement), None)
+    if outer is None:
+        return True
+    mention = mentions.get(statement.speaker or "")
+    return mention is not None and mention.kind != "pronoun" and statement.speaker != outer.speaker
 
 
 def _length(statement: Statement) -> int:

@@ -115,10 +115,11 @@ def make_statement(
     speaker_range: Range | None = None,
     frame: Sequence[Range] = (),
     medium: str = "",
+    said_by: Mention | None = None,
 ) -> Statement:
-    """A statement from token ranges; the speaker's phrase and the addressee are read off the tree."""
+    """A statement from token ranges; the speaker's phrase, who that is, and the addressee are read off the tree."""
     spans = tuple(reading.span(a, b) for a, b in content if a < b)
-    mention = mention_of(reading, speaker) if speaker is not None else None
+    mention = said_by or (mention_of(reading, speaker) if speaker is not None else None)
     if speaker is not None and speaker_range is None:
         speaker_range = noun_phrase(speaker)
     told = addressee_of(verb, entry) if verb is not None else None

@@ -33,10 +33,10 @@ def extract_reported(reading: Reading, around: Around) -> Iterator[Statement]:
 def _summary(reading: Reading, sent: Sentence) -> tuple[Cue, Token] | None:
     for verb in _main_verbs(sent):
         entry = speech_cue(reading, verb)
-        if entry is None or entry.first("certainty") == "low" or not _says_something(verb, entry):
+        if entry is None or not entry.flag("summary") or not _says_something(verb, entry):
             continue
         speaker = speaker_of(reading, verb, entry)
-        if speaker is not None and can_speak(reading, speaker):
+        if speaker is not None and (speaker.pos_ == "NOUN" or can_speak(reading, speaker)):
             return entry, speaker
     return None
 

@@ -8,8 +8,9 @@ from spacy.tokens import Token
 from kg.extract.grammar import case_of, children, clause_head, finite_of, is_clause, subtree_span
 from kg.extract.quotes.cues import cue_words, entries_of, speech_cue
 from kg.extract.quotes.marks import Marks
+from kg.extract.quotes.nesting import ANAPHOR
 from kg.extract.quotes.phrases import Range, make_statement, noun_phrase, subtract, without_stop
-from kg.extract.quotes.speakers import parts_of, speaker_of
+from kg.extract.quotes.speakers import author_of, parts_of, speaker_of
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
 from kg.model import Statement
@@ -39,10 +40,18 @@ def extract_sources(reading: Reading, marks: Marks) -> Iterator[Statement]:
         source = find_source(reading, token)
         content = _content(reading, token, source, marks) if source is not None else []
         if source is not None and content:
+            phrase = source.entry is not None and source.entry.first("pos") == "PHRASE" and source.speaker is not None
             yield make_statement(
-                reading, content, form="indirect", rule="source-phrase", cue=source.cue, entry=source.entry,
-                speaker=source.speaker, speaker_range=source.speaker_range, frame=[source.frame],
+                reading, content, form="indirect", cue=source.cue, entry=source.entry,
+                rule=ANAPHOR if source.speaker is None else "source-phrase",
+                speaker=source.speaker if not phrase else None, speaker_range=source.speaker_range or _range(source),
+                said_by=author_of(reading, source.speaker) if phrase and source.speaker is not None else None,
+                frame=[source.frame],
             )  # fmt: skip
+
+
+def _range(source: Source) -> Range | None:
+    return noun_phrase(source.speaker) if source.speaker is not None else None
 
 
 def find_source(reading: Reading, token: Token) -> Source | None:

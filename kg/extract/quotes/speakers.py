@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import children, is_passive, passive_agent, slot, subject_of
+from kg.extract.grammar import case_of, children, is_passive, passive_agent, slot, subject_of
+from kg.extract.quotes.described import describe_speaker
 from kg.extract.reading import Reading
 from kg.extract.topics import ACTORS
 from kg.knowledge import Cue
 from kg.model import Mention
 
+OBLIQUE = ("den", "dem", "des", "nen", "nem", "nes")  # endings of articles that no subject has
 NAMED = ("name", "metonym", "nominal")
 SHORTEST = 5  # letters of the last part of a compound
 
@@ -24,8 +26,21 @@ def speaker_of(reading: Reading, verb: Token, entry: Cue | None) -> Token | None
         return passive_agent(verb)
     if stands_first(verb):  # ..., sagte X: what stands before the verb is what was said
         behind = next((c for c in children(verb, "nsubj") if c.i > verb.i), None)
-        return behind if behind is not None else subject_of(verb)
-    return subject_of(verb)
+        if behind is not None:
+            return behind
+    subject = subject_of(verb)
+    return subject if subject is not None else _likely_subject(verb)
+
+
+def _likely_subject(verb: Token) -> Token | None:
+    """Of a finite verb without subject: the first noun phrase that may be nominative, whatever its label."""
+    if not verb.tag_.endswith("FIN") and not any(c.tag_.endswith("FIN") for c in children(verb, "aux")):
+        return None
+    for child in children(verb, "obj", "iobj", "obl", "dep", "nmod"):
+        articles = {c.lower_ for c in child.children if c.tag_ in ("ART", "PPOSAT", "PDAT", "PIAT")}
+        if child.pos_ in ("NOUN", "PROPN") and not case_of(child) and not any(a.endswith(OBLIQUE) for a in articles):
+            return child
+    return None
 
 
 def stands_first(verb: Token) -> bool:
@@ -57,13 +72,22 @@ def actor_near(reading: Reading, verb: Token, taken: Callable[[int], bool]) -> T
 
 
 def mention_of(reading: Reading, speaker: Token) -> Mention | None:
-    """The actor that a speaker's phrase names; for what somebody says or writes (Angaben der Polizei) its author."""
+    """The actor that a speaker's phrase names or describes; for what somebody says or writes (Angaben X) its author."""
     own = reading.refer(speaker)
-    if own is not None and own.type != "Place" and (own.type in ACTORS or own.kind == "pronoun"):
+    if own is not None and (own.type in ACTORS or own.kind == "pronoun"):
         return own
     if speaker.pos_ == "NOUN" and is_source(reading, speaker):
         return author_of(reading, speaker) or own
-    return own
+    return own or _named_behind(reading, speaker) or describe_speaker(reading, speaker)
+
+
+def _named_behind(reading: Reading, noun: Token) -> Mention | None:
+    """The name directly behind a noun that says what it is (die Zeitung Haaretz)."""
+    following = noun.doc[noun.i + 1] if noun.pos_ == "NOUN" and noun.i + 1 < noun.sent.end else None
+    if following is None or following.head.i != noun.i or case_of(following):
+        return None
+    mention = reading.whole(following)
+    return mention if mention is not None and mention.kind == "name" and mention.type in ACTORS else None
 
 
 def is_source(reading: Reading, noun: Token) -> bool:
@@ -97,4 +121,6 @@ def author_of(reading: Reading, noun: Token) -> Mention | None:
             return found
         if child.dep_.startswith("nmod") and is_source(reading, child):
             return author_of(reading, child)
+        if child.dep_ == "nmod" and case_of(child) in ("", "von", "aus"):
+            return describe_speaker(reading, child)
     return reading.part(noun)

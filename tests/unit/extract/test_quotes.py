@@ -176,15 +176,28 @@ class TestContinuation:
         [(_, _, words)] = said(DASS, GOES_ON, GOES_ON)[1:]
         assert words == "Die Lage sei ernst. Die Lage sei ernst."
 
-    def test_ends_with_the_indicative(self) -> None:
-        assert len(said(DASS, PLAIN, GOES_ON)) == 1
+    def test_of_konjunktiv_i_is_taken_up_after_a_sentence_of_the_outlet(self) -> None:
+        assert said(DASS, PLAIN, GOES_ON)[1:] == [("indirect-free-indirect", "Maruk", "Die Lage sei ernst.")]
 
-    def test_ends_with_the_paragraph_or_nobody_speaks(self) -> None:
-        assert said(GOES_ON) == []
-        assert said(PLAIN, GOES_ON) == []
+    def test_of_konjunktiv_i_is_speech_where_nobody_is_named(self) -> None:
+        assert said(GOES_ON) == [("indirect-free-indirect", None, "Die Lage sei ernst.")]
+        assert said(HEARD, PLAIN) == [("indirect-free-indirect", None, "Kiew zögere noch.")]
 
-    def test_is_nobodys_where_nobody_spoke(self) -> None:
-        assert said(HEARD, PLAIN) == []
+    def test_ends_with_the_paragraph(self) -> None:
+        assert said(DASS, "¶", GOES_ON)[1][1] is None
+
+    @pytest.mark.parametrize(("number", "count"), [("Plur", 2), ("Sing", 1)])
+    def test_of_konjunktiv_ii_stands_for_konjunktiv_i_in_the_plural(self, number: str, count: int) -> None:
+        sentence = f"""
+            Die ART | Staaten NN nsubj gezögert | hätten/haben VAFIN aux Mood=Sub Tense=Past Number={number}
+            gezögert/zögern VVPP | . $.
+        """
+        assert len(said(DASS, sentence)) == count
+
+    def test_with_sollen_is_free_indirect(self) -> None:
+        sentence = "Kiew NE nsubj zögern | soll/sollen VMFIN Mood=Ind | zögern VVINF | . $."
+        assert said(DASS, sentence)[1:] == [("free-indirect", "Maruk", "Kiew soll zögern.")]
+        assert said(DASS, PLAIN, sentence)[1:] == []
 
 
 class TestNesting:
