@@ -18,6 +18,7 @@ from kg.model import Statement
 from kg.nlp.segments import paragraphs
 
 REACH = 30  # tokens between a quotation and the verb behind it
+FAR = 100  # tokens between the verb before it and a quotation
 NEAR = 300  # characters between quotations of one speaker
 
 
@@ -40,16 +41,26 @@ def extract_direct(reading: Reading, marks: Marks, around: Around) -> Iterator[S
         if quote.start not in reading.prose and quote.end - 1 not in reading.prose:
             continue
         statement = _read(reading, quote, marks, around, before)
-        if statement is not None:
-            before = statement
-            yield statement
+        if statement is None:
+            continue
+        if before is not None and _goes_on_with(reading, before, quote, statement):
+            before = replace(before, content=before.content + statement.content)
+            before = replace(before, id=f"s-{before.content[0].start}-{before.content[-1].end}")
+            continue
+        if before is not None:
+            yield before
+        before = statement
+    if before is not None:
+        yield before
 
 
 def _read(reading: Reading, quote: Quoted, marks: Marks, around: Around, before: Statement | None) -> Statement | None:
     content = [(quote.low, quote.high)]
     outer = around.at(reading.doc[quote.start].idx)
     speech = sentence_like(reading, quote)
-    frame = find_frame(reading, quote, marks) if speech or not _is_name(reading, quote) else None
+    if not speech and _is_name(reading, quote):
+        return None
+    frame = find_frame(reading, quote, marks)
     if frame is not None and not speech and not _is_content(frame, quote):
         frame = None
     if frame is not None and not (outer is not None and any(c.start <= frame.head.idx < c.end for c in outer.content)):
@@ -67,6 +78,14 @@ def _read(reading: Reading, quote: Quoted, marks: Marks, around: Around, before:
     if before is not None and _same_paragraph(reading, before.content[-1].end, reading.doc[quote.start].idx):
         return _said_as(alone, before) if speech else None
     return alone if speech and _is_complete(reading, quote) else None
+
+
+def _goes_on_with(reading: Reading, before: Statement, quote: Quoted, statement: Statement) -> bool:
+    """„Ich hoffe“, sagte X, „dass es gelingt“: one sentence of one speaker, its frame in between."""
+    first = reading.doc[quote.start]
+    same = bool(statement.cue) and statement.cue == before.cue and before.form == statement.form
+    between = before.content[-1].end < statement.cue[0].start < first.idx if same else False
+    return between and first.text[:1].islower()
 
 
 def _is_name(reading: Reading, quote: Quoted) -> bool:
@@ -164,7 +183,8 @@ def _inverted(verb: Token, quote: Quoted) -> bool:
 
 def _candidates(reading: Reading, quote: Quoted, marks: Marks) -> Iterator[Token]:
     doc = reading.doc
-    before = [*_verbs(reading, marks, range(quote.low - 1, _start_before(reading, quote) - 1, -1))]
+    start = max(_start_before(reading, quote), quote.low - FAR)
+    before = [*_verbs(reading, marks, range(quote.low - 1, start - 1, -1))]
     colon = quote.low > 0 and doc[quote.low - 1].text == ":"
     if colon:
         yield from before

@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import children, finite_of, has_feature, is_clause, subtree_span
+from kg.extract.grammar import children, finite_of, has_feature, is_clause, is_passive, subtree_span
 from kg.extract.modality import in_condition
 from kg.extract.quotes.cues import cue_words, fixed_words, has_other_adverb, speech_cue
 from kg.extract.quotes.marks import Marks
+from kg.extract.quotes.nesting import AGENTLESS
 from kg.extract.quotes.phrases import (
     Range,
     clause_region,
@@ -27,6 +28,7 @@ LONG = 600  # tokens; no quotation is longer
 SHORTEST = 3  # words of a clause that says something
 REASONS = frozenset("da weil obwohl falls sofern nachdem bevor während indem sodass damit denn".split())
 NOT_SAID = frozenset("ohne um statt anstatt".split())
+THIS = frozenset("das dies dieses".split())
 THAT = frozenset("dass daß ob".split())
 
 
@@ -51,7 +53,7 @@ def _contents(reading: Reading, word: Token) -> Iterator[tuple[Cue, list[Range]]
     clauses = _clauses_of_verb(word, entry) if verbal else _clauses_of_noun(word)
     found = [content_ranges(word, clause) for clause in clauses]
     if verbal and not found:
-        found = [[clause] for clause in _clause_beside(word, entry)]
+        found = [[clause] for clause in _clause_beside(word, entry)] or list(_sentence_before(word, entry))
     for content in _separate(found):
         yield entry, content
 
@@ -144,6 +146,17 @@ def _clause_beside(verb: Token, entry: Cue) -> Iterator[Range]:
         yield found
 
 
+def _sentence_before(verb: Token, entry: Cue) -> Iterator[list[Range]]:
+    """Das teilte die Polizei mit: what the sentence before says, and the pronoun that stands for it."""
+    doc, sent = verb.doc, verb.sent
+    first = doc[sent.start]
+    if first.tag_ != "PDS" or first.lower_ not in THIS or entry.first("certainty") != "high" or sent.root.i != verb.i:
+        return
+    before = first.nbor(-1).sent if first.i and not first.nbor(-1).is_space else None
+    if "clause" in entry.get("contentSlot") and before is not None:
+        yield [without_stop(doc, before.start, before.end), (first.i, first.i + 1)]
+
+
 def _clause_behind(verb: Token, entry: Cue) -> Range | None:
     doc, end = verb.doc, verb.sent.end
     commas = [i for i in range(max(t.i for t in cue_words(verb, entry)) + 1, end) if doc[i].text in (",", ":")]
@@ -187,15 +200,16 @@ def is_reported(clause: Token) -> bool:
     return is_subjunctive(clause) and has_feature(finite_of(clause), "Tense", "Pres")
 
 
-def _read(reading: Reading, word: Token, entry: Cue | None, content: list[Range], marks: Marks) -> Statement | None:
+def _read(reading: Reading, word: Token, entry: Cue, content: list[Range], marks: Marks) -> Statement | None:
     low, high = content[0][0], content[-1][1]
     if sum(b - a for a, b in content) < SHORTEST or _is_quotation(word, low, high, marks):
         return None
     speaker = _speaker(reading, word, entry, low, high)
     frame = frame_ranges(word.doc, clause_region(word), content)
     verbal = word.pos_ in ("VERB", "AUX")
+    agentless = speaker is None and verbal and entry.flag("demands") and is_passive(word)
     return make_statement(
-        reading, content, form="indirect", rule=entry.id if entry else "clause", verb=word if verbal else None,
+        reading, content, form="indirect", rule=AGENTLESS if agentless else entry.id, verb=word if verbal else None,
         cue=cue_words(word, entry) if verbal else (word,), entry=entry, speaker=speaker, frame=frame,
     )  # fmt: skip
 
@@ -219,7 +233,7 @@ def _is_quotation(word: Token, low: int, high: int, marks: Marks) -> bool:
     return False
 
 
-def _speaker(reading: Reading, word: Token, entry: Cue | None, low: int, high: int) -> Token | None:
+def _speaker(reading: Reading, word: Token, entry: Cue, low: int, high: int) -> Token | None:
     if word.pos_ not in ("VERB", "AUX"):
         return next(children(word, "nmod", "nmod:poss", "det:poss"), None)
     speaker = speaker_of(reading, word, entry)

@@ -1,6 +1,7 @@
 """Statements inside of others: which one stands around a place, and which of two that say the same is kept."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,23 +10,34 @@ from kg.model import Mention, Span, Statement
 ANAPHOR = "source-anaphor"  # rule of a source that is an adverb: demnach
 
 
+AGENTLESS = "demand-without-agent"  # rule of a passive: Kiew wurde aufgefordert, ...
+NEAR = 300  # characters
+
+
 class Around:
-    """Finds the last statement whose content covers an offset. Contents of sentences are short, so few overlap."""
+    """Finds the statements whose content covers an offset.
+
+    Spans are kept by size class, so that one long statement does not make every search walk over all that lie in it.
+    """
 
     def __init__(self, statements: Iterable[Statement]) -> None:
-        spans = [(c, s) for s in statements for c in s.content]
-        self._spans = sorted(spans, key=lambda x: (x[0].start, -x[0].end))
-        self._starts = [span.start for span, _ in self._spans]
-        self._longest = max((span.end - span.start for span, _ in self._spans), default=0)
+        classes: dict[int, list[tuple[Span, Statement]]] = defaultdict(list)
+        for statement in statements:
+            for span in statement.content:
+                classes[(span.end - span.start).bit_length()].append((span, statement))
+        self._classes = [sorted(spans, key=lambda x: (x[0].start, -x[0].end)) for _, spans in sorted(classes.items())]
+        self._starts = [[span.start for span, _ in spans] for spans in self._classes]
+        self._longest = [max(span.end - span.start for span, _ in spans) for spans in self._classes]
 
     def all_at(self, offset: int) -> Iterator[Statement]:
-        """Statements around an offset, innermost first."""
-        n = bisect_right(self._starts, offset) - 1
-        while n >= 0 and self._starts[n] + self._longest > offset:
-            span, statement = self._spans[n]
-            if offset < span.end:
-                yield statement
-            n -= 1
+        """Statements around an offset, shorter ones first."""
+        for spans, starts, longest in zip(self._classes, self._starts, self._longest, strict=True):
+            n = bisect_right(starts, offset) - 1
+            while n >= 0 and starts[n] + longest > offset:
+                span, statement = spans[n]
+                if offset < span.end:
+                    yield statement
+                n -= 1
 
     def at(self, offset: int) -> Statement | None:
         """The innermost statement around an offset."""
@@ -65,13 +77,21 @@ def nest(found: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def link_anaphors(found: Sequence[Statement]) -> list[Statement]:
-    """Demnach: what comes before it says so too."""
+    """Demnach: what comes before it says so too; who is asked by nobody named is asked by who spoke just before."""
     linked: list[Statement] = []
     for statement in found:
-        before = linked[-1] if linked else None
-        anaphor = statement.rule == ANAPHOR and before is not None
-        linked.append(replace(statement, speaker=before.speaker) if anaphor and before is not None else statement)
+        before = _before(linked, statement) if statement.rule in (ANAPHOR, AGENTLESS) else None
+        near = before is not None and statement.content[0].start - before.content[-1].end < NEAR
+        if before is not None and (near or statement.rule == ANAPHOR):
+            linked.append(replace(statement, speaker=before.speaker))
+        else:
+            linked.append(statement)
     return linked
+
+
+def _before(linked: Sequence[Statement], statement: Statement) -> Statement | None:
+    start = statement.content[0].start
+    return next((s for s in reversed(linked) if s.content[-1].end <= start), None)
 
 
 def said_anew(found: Sequence[Statement], mentions: Mapping[str, Mention]) -> list[Statement]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import case_of, children, is_passive, passive_agent, slot, subject_of
+from kg.extract.grammar import NOMINATIVE, case_of, children, is_passive, passive_agent, slot, subject_of
 from kg.extract.quotes.described import describe_speaker
 from kg.extract.reading import Reading
 from kg.extract.topics import ACTORS
@@ -24,6 +24,11 @@ def speaker_of(reading: Reading, verb: Token, entry: Cue | None) -> Token | None
             return found
     if is_passive(verb):
         return passive_agent(verb)
+    pronoun = next((c for c in verb.children if c.tag_ == "PPER" and c.lower_ in NOMINATIVE and c.i != verb.i), None)
+    if pronoun is not None:
+        return pronoun
+    if any(c.lower_ == "es" and c.dep_.startswith(("expl", "nsubj")) for c in verb.children):
+        return None
     if stands_first(verb):  # ..., sagte X: what stands before the verb is what was said
         behind = next((c for c in children(verb, "nsubj") if c.i > verb.i), None)
         if behind is not None:
@@ -116,7 +121,7 @@ def parts_of(noun: Token) -> Iterator[str]:
 def author_of(reading: Reading, noun: Token) -> Mention | None:
     """Whose words they are: genitive, von-phrase, possessive, adjective, first part of a compound."""
     for child in children(noun, "nmod", "nmod:poss", "det:poss", "amod", "appos", "flat", "det"):
-        found = reading.refer(child)
+        found = reading.refer(child) or _named_behind(reading, child)
         if found is not None and (found.type in ACTORS or found.kind in ("pronoun", "adjective")):
             return found
         if child.dep_.startswith("nmod") and is_source(reading, child):

@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.quotes import find_quotations, speaker_at
 from kg.model import Extraction, Statement
-from tests.docs import extract, read, words_of
+from tests.docs import extract, read, resolve, words_of
 
 DASS = """
     Maruk NE nsubj sagte PER | sagte/sagen VVFIN | , $, | dass KOUS mark fordere | Kiew NE nsubj fordere
@@ -49,6 +49,17 @@ def said(*sentences: str) -> list[tuple[str, str | None, str]]:
     """(form, speaker, words) of each statement, in text order."""
     found = extract(*sentences)
     return [(s.form, words_of(found, s.speaker), " … ".join(content(found, s))) for s in found.statements]
+
+
+def parts(*sentences: str) -> tuple[str, list[str], list[str], list[str]]:
+    """Speaker, cue, frame and addressee of the only statement, as they stand in the text."""
+    found = extract(*sentences)
+    [s] = found.statements
+    speaker, *others = (
+        [span.slice(found.article.text) for span in spans]
+        for spans in (s.speaker_spans, s.cue, s.frame_spans, s.addressee_spans)
+    )
+    return speaker[0], others[0], others[1], others[2]
 
 
 class TestQuotationMarks:
@@ -103,6 +114,14 @@ class TestDirect:
 
     def test_fragment_hangs_on_the_verb_that_names_it(self) -> None:
         assert said(FRAGMENT) == [("direct", "Maruk", "„Provokation“")]
+
+    def test_speech_that_its_frame_splits_is_one(self) -> None:
+        sentence = """
+            „ $( | Ich PPER nsubj hoffe | hoffe VVFIN | “ $( | , $, | sagte/sagen VVFIN parataxis hoffe
+            Maruk NE nsubj sagte PER | , $, | „ $( | dass KOUS mark zögert | Kiew NE nsubj zögert
+            zögert VVFIN ccomp hoffe | . $. | “ $(
+        """
+        assert said(sentence) == [("direct", "Maruk", "„Ich hoffe“ … „dass Kiew zögert.“")]
 
     def test_fragment_inside_reported_speech_is_the_speakers(self) -> None:
         sentence = DASS.replace("Beitritt NN obj fordere", "„ $( | Beitritt NN obj fordere | “ $(")
@@ -166,6 +185,82 @@ class TestIndirect:
             Kiew NE nsubj fragt | fragt VVFIN ccomp sagt | . $.
         """
         assert said(sentence) == []
+
+    def test_frame_is_the_rest_of_the_sentence(self) -> None:
+        assert parts(DASS) == ("Maruk", ["sagte"], ["Maruk sagte,"], [])
+        assert parts(SAID_BEHIND) == ("Maruk", ["sagte"], [", sagte Maruk"], [])
+
+    def test_cue_has_auxiliary_and_addressee_its_slot(self) -> None:
+        sentence = """
+            Maruk NE nsubj gesagt PER | hat/haben VAFIN aux | ihm PPER iobj gesagt | gesagt/sagen VVPP | , $,
+            dass KOUS mark zögert | Kiew NE nsubj zögert | zögert VVFIN ccomp gesagt | . $.
+        """
+        assert parts(sentence) == ("Maruk", ["hat", "gesagt"], ["Maruk hat ihm gesagt,"], ["ihm"])
+
+    def test_clause_is_found_behind_its_comma_where_the_tree_errs(self) -> None:
+        sentence = DASS.replace("ccomp sagte", "conj sagte")
+        assert said(sentence) == [("indirect", "Maruk", "dass Kiew den Beitritt fordere")]
+
+    def test_clause_before_the_verb_is_found_where_the_tree_errs(self) -> None:
+        sentence = SAID_BEHIND.replace("parataxis reiche", "conj reiche")
+        assert said(sentence) == [("indirect", "Maruk", "Die Hilfe reiche nicht")]
+
+    @pytest.mark.parametrize("modal", ["könnte/können", "würde/werden"])
+    def test_what_could_be_said_is_not_said(self, modal: str) -> None:
+        sentence = f"""
+            Maruk NE nsubj sagen PER | {modal} VMFIN aux sagen Mood=Sub Tense=Past Number=Sing | sagen VVINF | , $,
+            dass KOUS mark zögert | Kiew NE nsubj zögert | zögert VVFIN ccomp sagen | . $.
+        """
+        assert said(sentence) == []
+
+    def test_clause_of_manner_is_not_what_is_said(self) -> None:
+        sentence = """
+            Maruk NE nsubj schrieb PER | schrieb/schreiben VVFIN | , $, | ohne KOUS mark nennen | Kiew NE obj nennen
+            zu PTKZU | nennen VVINF xcomp schrieb | . $.
+        """
+        assert said(sentence) == []
+
+    def test_wie_clause_names_the_source(self) -> None:
+        sentence = """
+            Kiew NE nsubj zögert | zögert VVFIN | noch ADV | , $, | wie KOKOM mark schrieb | Maruk NE nsubj schrieb PER
+            schrieb/schreiben VVFIN advcl zögert | . $.
+        """
+        assert said(sentence) == [("indirect", "Maruk", "Kiew zögert noch")]
+        assert parts(sentence)[1:3] == (["wie", "schrieb"], [", wie Maruk schrieb"])
+
+    def test_demnach_is_the_source_before(self) -> None:
+        sentence = "Kiew NE nsubj zögert | zögert VVFIN | demnach ADV | noch ADV | . $."
+        assert said(DASS, sentence)[1:] == [("indirect", "Maruk", "Kiew zögert … noch")]
+
+    def test_pronoun_stands_for_the_sentence_before(self) -> None:
+        told = "Das PDS obj sagte | sagte/sagen VVFIN | Maruk NE nsubj sagte PER | . $."
+        assert said("Kiew NE nsubj zögert | zögert VVFIN | noch ADV | . $.", told) == [
+            ("indirect", "Maruk", "Kiew zögert noch … Das")
+        ]
+
+    def test_speaker_may_only_be_described(self) -> None:
+        sentence = DASS.replace(
+            "Maruk NE nsubj sagte PER", "Chinesische/chinesisch ADJA | Medien/Medium NN nsubj sagte Number=Plur"
+        )
+        found = extract(sentence)
+        [statement] = found.statements
+        [mention] = [m for m in found.mentions if m.key == statement.speaker]
+        assert (mention.kind, mention.type, mention.label) == ("nominal", "Group", "Chinesische Medien")
+        assert [e.label for e in resolve(sentence).entities if mention in e.mentions] == ["Chinesische Medien"]
+
+
+class TestReported:
+    SENTENCE = "Maruk NE nsubj rügte PER | rügte/rügen VVFIN | den ART | Beitritt NN obj rügte | . $."
+
+    def test_sentence_sums_up_speech(self) -> None:
+        assert said(self.SENTENCE) == [("reported", "Maruk", "Maruk rügte den Beitritt.")]
+        assert parts(self.SENTENCE) == ("Maruk", [], [], [])
+
+    def test_only_with_words_that_the_lexicon_marks(self) -> None:
+        assert said(self.SENTENCE.replace("rügte/rügen", "nannte/nennen").replace(" rügte", " nannte")) == []
+
+    def test_is_followed_up(self) -> None:
+        assert said(self.SENTENCE, GOES_ON)[1] == ("indirect-free-indirect", "Maruk", "Die Lage sei ernst.")
 
 
 class TestContinuation:
