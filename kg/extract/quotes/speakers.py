@@ -70,9 +70,10 @@ def actor_near(reading: Reading, verb: Token, taken: Callable[[int], bool]) -> T
     sent = verb.sent
     behind = range(verb.i + 1, min(sent.end, verb.i + 9))
     for i in (*behind, *reversed(range(sent.start, verb.i))):
-        mention = reading.whole(reading.doc[i]) if not taken(i) else None
+        token: Token = reading.doc[i]
+        mention = reading.whole(token) if not taken(i) else None
         if mention is not None and mention.kind in NAMED and mention.type in ACTORS:
-            return reading.doc[i]
+            return token
     return None
 
 
