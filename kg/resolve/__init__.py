@@ -14,7 +14,7 @@ from kg.resolve.bodies import link_bodies, link_bodies_by_context
 from kg.resolve.facts import resolve_facts
 from kg.resolve.links import Links
 from kg.resolve.names import link_names
-from kg.resolve.references import link_descriptions, link_pronouns
+from kg.resolve.references import link_descriptions, link_pronouns, link_speakers
 from kg.resolve.roles import link_roles
 
 __all__ = ["resolve_entities"]
@@ -30,5 +30,6 @@ def resolve_entities(extraction: Extraction, knowledge: Knowledge) -> Resolved:
     link_roles(links)
     link_bodies_by_context(links)
     link_descriptions(links)
+    link_speakers(links)
     link_pronouns(links)
     return resolve_facts(links)

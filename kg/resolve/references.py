@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kg.model import Mention
 from kg.resolve.links import Links
+from kg.vocab import slug
 
 PERSONAL = frozenset("er ihn ihm sie".split())
 PUNCTUATION = '.,;:!?()„“"»«–\n'
@@ -23,6 +24,16 @@ def link_descriptions(links: Links) -> None:
             _link_member(links, mention)
         else:
             _link_described(links, mention)
+
+
+def link_speakers(links: Links) -> None:
+    """Who speaks and is described only (chinesische Medien): an entity of that description."""
+    spoken = {s.speaker for s in links.extraction.statements}
+    for mention in links.extraction.mentions:
+        if mention.key in links.of or mention.key not in spoken or mention.kind != "nominal" or not mention.type:
+            continue
+        prefix = {"Person": "person", "Group": "group"}.get(mention.type, "org")
+        links.link(mention, f"{prefix}-{slug(mention.label)}", "somebody who speaks, described and not named")
 
 
 def _link_owned(links: Links, mention: Mention, possessive: str) -> None:

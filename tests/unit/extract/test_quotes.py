@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.quotes import find_quotations, speaker_at
 from kg.model import Extraction, Statement
-from tests.docs import extract, read, words_of
+from tests.docs import extract, read, resolve, words_of
 
 DASS = """
     Maruk NE nsubj sagte PER | sagte/sagen VVFIN | , $, | dass KOUS mark fordere | Kiew NE nsubj fordere
@@ -51,6 +51,17 @@ def said(*sentences: str) -> list[tuple[str, str | None, str]]:
     return [(s.form, words_of(found, s.speaker), " … ".join(content(found, s))) for s in found.statements]
 
 
+def parts(*sentences: str) -> tuple[str, list[str], list[str], list[str]]:
+    """Speaker, cue, frame and addressee of the only statement, as they stand in the text."""
+    found = extract(*sentences)
+    [s] = found.statements
+    speaker, *others = (
+        [span.slice(found.article.text) for span in spans]
+        for spans in (s.speaker_spans, s.cue, s.frame_spans, s.addressee_spans)
+    )
+    return speaker[0], others[0], others[1], others[2]
+
+
 class TestQuotationMarks:
     def find(self, *sentences: str) -> list[str]:
         reading = read(*sentences)
@@ -79,12 +90,12 @@ class TestDirect:
     @pytest.mark.parametrize("sentence", [COLON, BEHIND, UNKNOWN_VERB, SO], ids=["colon", "behind", "inverted", "so"])
     def test_speech_has_the_speaker_of_its_frame(self, sentence: str) -> None:
         [(form, speaker, words)] = said(sentence)
-        assert (form, speaker, words.rstrip(".")) == ("direct", "Maruk", "Wir brauchen Hilfe")
+        assert (form, speaker, words.replace(".", "")) == ("direct", "Maruk", "„Wir brauchen Hilfe“")
 
     def test_speech_is_introduced_by_the_sentence_before_that_ends_with_a_colon(self) -> None:
         before = "Maruk NE nsubj sagte PER | sagte/sagen VVFIN | gestern ADV | : $."
         quoted = "„ $( | Das PDS nsubj hilft | hilft VVFIN | uns PPER iobj hilft | . $. | “ $("
-        assert said(before, quoted) == [("direct", "Maruk", "Das hilft uns.")]
+        assert said(before, quoted) == [("direct", "Maruk", "„Das hilft uns.“")]
 
     def test_cue_and_frame_are_kept(self) -> None:
         found = extract(BEHIND)
@@ -95,18 +106,26 @@ class TestDirect:
 
     def test_speech_goes_on_in_the_same_paragraph(self) -> None:
         more = "„ $( | Die ART | Zeit NN nsubj drängt | drängt VVFIN | . $. | “ $("
-        assert said(COLON, more)[1] == ("direct", "Maruk", "Die Zeit drängt.")
-        assert said(COLON, "¶", more)[1] == ("direct", None, "Die Zeit drängt.")
+        assert said(COLON, more)[1] == ("direct", "Maruk", "„Die Zeit drängt.“")
+        assert said(COLON, "¶", more)[1] == ("direct", None, "„Die Zeit drängt.“")
 
     def test_words_in_marks_are_a_title_where_nobody_says_them(self) -> None:
         assert said("Der ART | Film NN nsubj läuft | „ $( | Panzer NN appos Film | “ $( | läuft VVFIN") == []
 
     def test_fragment_hangs_on_the_verb_that_names_it(self) -> None:
-        assert said(FRAGMENT) == [("direct", "Maruk", "Provokation")]
+        assert said(FRAGMENT) == [("direct", "Maruk", "„Provokation“")]
+
+    def test_speech_that_its_frame_splits_is_one(self) -> None:
+        sentence = """
+            „ $( | Ich PPER nsubj hoffe | hoffe VVFIN | “ $( | , $, | sagte/sagen VVFIN parataxis hoffe
+            Maruk NE nsubj sagte PER | , $, | „ $( | dass KOUS mark zögert | Kiew NE nsubj zögert
+            zögert VVFIN ccomp hoffe | . $. | “ $(
+        """
+        assert said(sentence) == [("direct", "Maruk", "„Ich hoffe“ … „dass Kiew zögert.“")]
 
     def test_fragment_inside_reported_speech_is_the_speakers(self) -> None:
         sentence = DASS.replace("Beitritt NN obj fordere", "„ $( | Beitritt NN obj fordere | “ $(")
-        assert said(sentence)[1] == ("direct", "Maruk", "Beitritt")
+        assert said(sentence)[1] == ("direct", "Maruk", "„Beitritt“")
 
 
 class TestIndirect:
@@ -127,14 +146,14 @@ class TestIndirect:
         ids=["laut", "zufolge", "nach-angaben"],
     )
     def test_source_says_the_rest_of_its_sentence(self, sentence: str) -> None:
-        assert said(sentence) == [("indirect", "Maruk", "zögert Kiew noch.")]
+        assert said(sentence) == [("indirect", "Maruk", "zögert Kiew noch")]
 
     def test_source_may_stand_in_the_middle(self) -> None:
         sentence = """
             Die ART | Hilfe NN nsubj reicht | reicht VVFIN | laut APPR | Maruk NE obl reicht PER | nicht PTKNEG
             ganz ADV | . $.
         """
-        assert said(sentence) == [("indirect", "Maruk", "Die Hilfe reicht … nicht ganz.")]
+        assert said(sentence) == [("indirect", "Maruk", "Die Hilfe reicht … nicht ganz")]
 
     def test_speaker_may_stand_in_the_slot_that_the_lexicon_names(self) -> None:
         sentence = """
@@ -167,20 +186,113 @@ class TestIndirect:
         """
         assert said(sentence) == []
 
+    def test_frame_is_the_rest_of_the_sentence(self) -> None:
+        assert parts(DASS) == ("Maruk", ["sagte"], ["Maruk sagte,"], [])
+        assert parts(SAID_BEHIND) == ("Maruk", ["sagte"], [", sagte Maruk"], [])
+
+    def test_cue_has_auxiliary_and_addressee_its_slot(self) -> None:
+        sentence = """
+            Maruk NE nsubj gesagt PER | hat/haben VAFIN aux | ihm PPER iobj gesagt | gesagt/sagen VVPP | , $,
+            dass KOUS mark zögert | Kiew NE nsubj zögert | zögert VVFIN ccomp gesagt | . $.
+        """
+        assert parts(sentence) == ("Maruk", ["hat", "gesagt"], ["Maruk hat ihm gesagt,"], ["ihm"])
+
+    def test_clause_is_found_behind_its_comma_where_the_tree_errs(self) -> None:
+        sentence = DASS.replace("ccomp sagte", "conj sagte")
+        assert said(sentence) == [("indirect", "Maruk", "dass Kiew den Beitritt fordere")]
+
+    def test_clause_before_the_verb_is_found_where_the_tree_errs(self) -> None:
+        sentence = SAID_BEHIND.replace("parataxis reiche", "conj reiche")
+        assert said(sentence) == [("indirect", "Maruk", "Die Hilfe reiche nicht")]
+
+    @pytest.mark.parametrize("modal", ["könnte/können", "würde/werden"])
+    def test_what_could_be_said_is_not_said(self, modal: str) -> None:
+        sentence = f"""
+            Maruk NE nsubj sagen PER | {modal} VMFIN aux sagen Mood=Sub Tense=Past Number=Sing | sagen VVINF | , $,
+            dass KOUS mark zögert | Kiew NE nsubj zögert | zögert VVFIN ccomp sagen | . $.
+        """
+        assert said(sentence) == []
+
+    def test_clause_of_manner_is_not_what_is_said(self) -> None:
+        sentence = """
+            Maruk NE nsubj schrieb PER | schrieb/schreiben VVFIN | , $, | ohne KOUS mark nennen | Kiew NE obj nennen
+            zu PTKZU | nennen VVINF xcomp schrieb | . $.
+        """
+        assert said(sentence) == []
+
+    def test_wie_clause_names_the_source(self) -> None:
+        sentence = """
+            Kiew NE nsubj zögert | zögert VVFIN | noch ADV | , $, | wie KOKOM mark schrieb | Maruk NE nsubj schrieb PER
+            schrieb/schreiben VVFIN advcl zögert | . $.
+        """
+        assert said(sentence) == [("indirect", "Maruk", "Kiew zögert noch")]
+        assert parts(sentence)[1:3] == (["wie", "schrieb"], [", wie Maruk schrieb"])
+
+    def test_demnach_is_the_source_before(self) -> None:
+        sentence = "Kiew NE nsubj zögert | zögert VVFIN | demnach ADV | noch ADV | . $."
+        assert said(DASS, sentence)[1:] == [("indirect", "Maruk", "Kiew zögert … noch")]
+
+    def test_pronoun_stands_for_the_sentence_before(self) -> None:
+        told = "Das PDS obj sagte | sagte/sagen VVFIN | Maruk NE nsubj sagte PER | . $."
+        assert said("Kiew NE nsubj zögert | zögert VVFIN | noch ADV | . $.", told) == [
+            ("indirect", "Maruk", "Kiew zögert noch … Das")
+        ]
+
+    def test_speaker_may_only_be_described(self) -> None:
+        sentence = DASS.replace(
+            "Maruk NE nsubj sagte PER", "Chinesische/chinesisch ADJA | Medien/Medium NN nsubj sagte Number=Plur"
+        )
+        found = extract(sentence)
+        [statement] = found.statements
+        [mention] = [m for m in found.mentions if m.key == statement.speaker]
+        assert (mention.kind, mention.type, mention.label) == ("nominal", "Group", "Chinesische Medien")
+        assert [e.label for e in resolve(sentence).entities if mention in e.mentions] == ["Chinesische Medien"]
+
+
+class TestReported:
+    SENTENCE = "Maruk NE nsubj rügte PER | rügte/rügen VVFIN | den ART | Beitritt NN obj rügte | . $."
+
+    def test_sentence_sums_up_speech(self) -> None:
+        assert said(self.SENTENCE) == [("reported", "Maruk", "Maruk rügte den Beitritt.")]
+        assert parts(self.SENTENCE) == ("Maruk", [], [], [])
+
+    def test_only_with_words_that_the_lexicon_marks(self) -> None:
+        assert said(self.SENTENCE.replace("rügte/rügen", "nannte/nennen").replace(" rügte", " nannte")) == []
+
+    def test_is_followed_up(self) -> None:
+        assert said(self.SENTENCE, GOES_ON)[1] == ("indirect-free-indirect", "Maruk", "Die Lage sei ernst.")
+
 
 class TestContinuation:
     def test_in_konjunktiv_is_the_last_speakers(self) -> None:
-        assert said(DASS, GOES_ON, GOES_ON)[1:] == [("indirect-free-indirect", "Maruk", "Die Lage sei ernst.")] * 2
+        assert said(DASS, GOES_ON)[1:] == [("indirect-free-indirect", "Maruk", "Die Lage sei ernst.")]
 
-    def test_ends_with_the_indicative(self) -> None:
-        assert len(said(DASS, PLAIN, GOES_ON)) == 1
+    def test_over_several_sentences_is_one_statement(self) -> None:
+        [(_, _, words)] = said(DASS, GOES_ON, GOES_ON)[1:]
+        assert words == "Die Lage sei ernst. Die Lage sei ernst."
 
-    def test_ends_with_the_paragraph_or_nobody_speaks(self) -> None:
-        assert said(GOES_ON) == []
-        assert said(PLAIN, GOES_ON) == []
+    def test_of_konjunktiv_i_is_taken_up_after_a_sentence_of_the_outlet(self) -> None:
+        assert said(DASS, PLAIN, GOES_ON)[1:] == [("indirect-free-indirect", "Maruk", "Die Lage sei ernst.")]
 
-    def test_is_nobodys_where_nobody_spoke(self) -> None:
-        assert said(HEARD, PLAIN) == []
+    def test_of_konjunktiv_i_is_speech_where_nobody_is_named(self) -> None:
+        assert said(GOES_ON) == [("indirect-free-indirect", None, "Die Lage sei ernst.")]
+        assert said(HEARD, PLAIN) == [("indirect-free-indirect", None, "Kiew zögere noch.")]
+
+    def test_ends_with_the_paragraph(self) -> None:
+        assert said(DASS, "¶", GOES_ON)[1][1] is None
+
+    @pytest.mark.parametrize(("number", "count"), [("Plur", 2), ("Sing", 1)])
+    def test_of_konjunktiv_ii_stands_for_konjunktiv_i_in_the_plural(self, number: str, count: int) -> None:
+        sentence = f"""
+            Die ART | Staaten NN nsubj gezögert | hätten/haben VAFIN aux Mood=Sub Tense=Past Number={number}
+            gezögert/zögern VVPP | . $.
+        """
+        assert len(said(DASS, sentence)) == count
+
+    def test_with_sollen_is_free_indirect(self) -> None:
+        sentence = "Kiew NE nsubj zögern | soll/sollen VMFIN Mood=Ind | zögern VVINF | . $."
+        assert said(DASS, sentence)[1:] == [("free-indirect", "Maruk", "Kiew soll zögern.")]
+        assert said(DASS, PLAIN, sentence)[1:] == []
 
 
 class TestNesting:
