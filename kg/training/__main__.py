@@ -28,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--silver", type=Path, help="file of sentences that a model has labelled: written, or learned from"
     )
+    parser.add_argument("--embeddings", action="store_true", help="train the embeddings of the pieces as well")
     parser.add_argument("--silver-words", type=int, default=120_000, help="words of speeches to label")
     parser.add_argument("--pieces", type=int, default=SIZE, help="size of the vocabulary")
     given = parser.parse_args(arguments)
@@ -89,7 +90,14 @@ def run_training(given: argparse.Namespace) -> None:
         silver = list(read_sentences(given.silver))  # GermEval comes first
         groups = groups[0] + silver[len(named) :], silver[: len(named)]
     streams = [train.stream_batches(group, pieces, labels, given.size, seed=7) for group in groups]
-    train.train(model, streams, steps=given.steps, out=given.work, rates=(given.rate, 5 * given.rate))
+    train.train(
+        model,
+        streams,
+        steps=given.steps,
+        out=given.work,
+        rates=(given.rate, 5 * given.rate),
+        embeddings=given.embeddings,
+    )
 
 
 def run_export(given: argparse.Namespace) -> None:

@@ -5,10 +5,12 @@ tag and head of the preposition and the morphology of the article.
 """
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+
+from kg.training.evaluate import entity_spans
 
 NO_SPACE_BEFORE = frozenset(",.;:!?)]}%…“»")
 NO_SPACE_AFTER = frozenset("([{„«")
@@ -16,6 +18,7 @@ HYPHENS = frozenset("-‐")
 STRAIGHT = frozenset(('"', "``", "''"))
 MARKS = (("„", "“"), ("„", "”"), ("»", "«"), ("“", "”"), ("«", "»"), ('"', '"'))
 VARIED, SHOUTED = 0.6, 0.01  # shares of sentences with other quotation marks, and in capitals
+RENAMED = 0.3  # share of names that are replaced
 UNMARKED = {"ADP": "Case", "NUM": "Number", "ADV": "Degree"}
 
 T = TypeVar("T")
@@ -251,3 +254,28 @@ def vary(sentence: Sentence, rng: random.Random) -> Sentence:
     if rng.random() < SHOUTED:
         words = [word.upper() for word in words]
     return replace(sentence, words=tuple(words)) if tuple(words) != sentence.words else sentence
+
+
+def collect_names(sentences: Iterable[Sentence]) -> dict[tuple[str, int], list[tuple[str, ...]]]:
+    """Every name by its type and its number of words."""
+    found: dict[tuple[str, int], list[tuple[str, ...]]] = {}
+    for sentence in sentences:
+        for start, end, kind in entity_spans(sentence.ner):
+            found.setdefault((kind, end - start), []).append(sentence.words[start:end])
+    return found
+
+
+def rename(
+    sentence: Sentence, names: Mapping[tuple[str, int], Sequence[tuple[str, ...]]], rng: random.Random
+) -> Sentence:
+    """The sentence, some of its names replaced by others of their type (mention replacement, Dai and Adel 2020).
+
+    What the network is to learn is what stands around a name, not the names of the corpus.
+    """
+    words = list(sentence.words)
+    for start, end, kind in sorted(entity_spans(sentence.ner)):
+        if rng.random() < RENAMED and (kind, end - start) in names:
+            words[start:end] = rng.choice(names[kind, end - start])
+    if tuple(words) == sentence.words:
+        return sentence
+    return replace(sentence, words=tuple(words), feats=(), lemmas=())

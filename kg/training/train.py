@@ -19,7 +19,7 @@ from torch.nn import functional as F
 
 from kg.nlp.lemmatizer import Lexicon
 from kg.training.batches import IGNORE, Batch, Pieces, batches, windows
-from kg.training.corpus import Sentence, vary
+from kg.training.corpus import Sentence, collect_names, rename, vary
 from kg.training.encoder import convert_bert
 from kg.training.lemmas import lemma_script
 from kg.training.network import Labels, Parser
@@ -99,11 +99,12 @@ def stream_batches(
 ) -> Iterator[Batch]:
     """Endless batches; every round has each sentence once, beside other neighbours."""
     rng = random.Random(seed)
+    names = collect_names(s for s in sentences if any(s.ner))
     banks = sorted({s.treebank for s in sentences})
     while True:
         groups: list[list[Sentence]] = []
         for bank in banks:
-            own = [vary(s, rng) for s in sentences if s.treebank == bank]
+            own = [vary(rename(s, names, rng), rng) for s in sentences if s.treebank == bank]
             if rng.random() < 0.5:
                 rng.shuffle(own)
             groups.extend(windows(own, rng))
@@ -117,17 +118,19 @@ def train(
     steps: int,
     out: Path,
     rates: tuple[float, float] = (RATE_ENCODER, RATE_HEADS),
+    embeddings: bool = False,
     log: int = 10,
     every: int = 200,
 ) -> None:
-    """AdamW with warm-up and linear decay; word embeddings frozen; a checkpoint of the averaged weights as it goes.
+    """AdamW with warm-up and linear decay; a checkpoint of the averaged weights as it goes.
 
     A step takes a batch of each stream, each in a thread of its own: that uses two cores far better than
     two threads for every small operation.
-    `rates` are the highest learning rates of the last layer of the encoder and of the heads.
+    `rates` are the highest learning rates of the last layer of the encoder and of the heads; `embeddings` says
+    whether those of the pieces are trained as well.
     """
     keep_memory()
-    model.encoder.words.weight.requires_grad_(False)
+    model.encoder.words.weight.requires_grad_(embeddings)
     trained = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(_groups(model, *rates), weight_decay=DECAY, betas=(0.9, 0.98), fused=True)
 
