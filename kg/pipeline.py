@@ -156,10 +156,13 @@ def _run(stage: Stage[T], found: Iterable[Article | Skipped], stages: Stages) ->
 
 
 def _begin(stage: Stage[T], article: Article | Skipped, stages: Stages) -> Callable[[], T | Skipped]:
-    begun = article if isinstance(article, Skipped) else _try(article, lambda: begin_article(stages.nlp, article))
+    if isinstance(article, Skipped):
+        return lambda: article
+    given = article
+    begun = _try(given, lambda: begin_article(stages.nlp, given))
     if isinstance(begun, Skipped):
         return lambda: begun
-    return lambda: _try(article, lambda: stage(begun(), article, stages))
+    return lambda: _try(given, lambda: stage(begun(), given, stages))
 
 
 def _resolve(doc: "Doc", article: Article, stages: Stages) -> Resolved:

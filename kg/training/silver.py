@@ -129,5 +129,6 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
     """What `write_sentences` wrote."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
-            row: dict[str, Any] = json.loads(line)
-            yield Sentence(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+            row = json.loads(line)
+            columns: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+            yield Sentence(**columns)

@@ -41,8 +41,9 @@ def make_network() -> "Parser":
         ner=("O", "B-LOC"),
         treebanks=("germeval", "gsd"),
     )
-    network = Parser(CONFIG, labels, torch.eye(3)).eval()
+    network = Parser(CONFIG, labels, torch.eye(3))
     torch.nn.init.normal_(network.treebank.weight)
+    network.eval()
     return network
 
 

@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 SENTENCES = [  # form, lemma, UPOS, XPOS, features, head, relation
     [
@@ -81,7 +82,7 @@ def write_encoder(folder: Path) -> Path:
     rng = np.random.default_rng(0)
     shapes = dict(weight_shapes(**{name: size for name, size in ENCODER.items() if isinstance(size, int)}))
     gains = {name for name in shapes if name.endswith("LayerNorm.weight")}
-    state = {
+    state: dict[str, Any] = {
         name: np.ones(shape, np.float32) if name in gains else rng.normal(0, 0.02, shape).astype(np.float32)
         for name, shape in shapes.items()
     }
