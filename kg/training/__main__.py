@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 DATA = Path("../shared/data")
+SAMPLE = 12  # batches that the products in 8 bits are fitted to
 SIZE = 32_000  # pieces kept of 250,002
 MODEL = Path(__file__).parents[1] / "nlp" / "model"
 
@@ -102,13 +103,19 @@ def run_training(given: argparse.Namespace) -> None:
 
 def run_export(given: argparse.Namespace) -> None:
     """Write the model files of the last checkpoint."""
+    from tokenizers import Tokenizer
+
     from kg.nlp.lemmatizer import Lexicon
-    from kg.training import train
+    from kg.training import data, train
+    from kg.training.batches import Pieces
     from kg.training.export import export_model
 
     config = json.loads((given.work / "config.json").read_text())
-    model = train.load_checkpoint(given.work, config, Lexicon(given.work / "lexicon.marisa"))
-    export_model(model, given.work / "tokenizer.json", given.out)
+    lexicon, tokenizer = Lexicon(given.work / "lexicon.marisa"), given.work / "tokenizer.json"
+    model = train.load_checkpoint(given.work, config, lexicon)
+    pieces = Pieces(Tokenizer.from_file(str(tokenizer)), lexicon)
+    batches = train.stream_batches(data.parsed_sentences(given.data), pieces, model.labels, given.size, seed=3)
+    export_model(model, tokenizer, given.out, sample=itertools.islice(batches, SAMPLE))
     (given.out / "lexicon.marisa").write_bytes((given.work / "lexicon.marisa").read_bytes())
 
 

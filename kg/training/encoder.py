@@ -63,13 +63,24 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """States [batch, pieces, width]; `bias` is added to the attention scores (minus infinity where padded)."""
+        x = self.attend(x, bias)
+        return self.contract(x, self.expand(x))
+
+    def attend(self, x: Tensor, bias: Tensor) -> Tensor:
+        """States after self-attention."""
         batch, length, width = x.shape
         q, k, v = cast_linear(x, self.qkv).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         scores = (q * (q.shape[-1] ** -0.5)) @ k.transpose(2, 3) + bias
         mixed = (torch.softmax(scores, -1) @ v).transpose(1, 2).reshape(batch, length, width)
-        x = cast_norm(x + self.dropout(cast_linear(mixed, self.out)), self.attention_norm)
-        inner = F.gelu(cast_linear(x, self.inner))
-        return cast_norm(x + self.dropout(cast_linear(inner, self.outer)), self.norm)
+        return cast_norm(x + self.dropout(cast_linear(mixed, self.out)), self.attention_norm)
+
+    def expand(self, x: Tensor) -> Tensor:
+        """The hidden units of the feed-forward part."""
+        return F.gelu(cast_linear(x, self.inner))
+
+    def contract(self, x: Tensor, hidden: Tensor) -> Tensor:
+        """States after the feed-forward part."""
+        return cast_norm(x + self.dropout(cast_linear(hidden, self.outer)), self.norm)
 
 
 class Encoder(nn.Module):
@@ -86,14 +97,18 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """States [batch, pieces, width] of piece ids; `mask` is 0 where padded. bfloat16 in training."""
+        x, bias = self.embed(pieces, mask)
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def embed(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """What the first layer is given: states, and what is added to attention scores."""
         positions = self.positions.weight[: pieces.shape[1]]
         x = self.dropout(self.norm(self.words(pieces) + positions))
         if self.training:
             x = x.bfloat16()
-        bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(mask == 0, -1e4)[:, None, None]
-        for layer in self.layers:
-            x = layer(x, bias)
-        return x
+        return x, torch.zeros(mask.shape, dtype=x.dtype).masked_fill(mask == 0, -1e4)[:, None, None]
 
 
 def convert_bert(state: dict[str, Tensor], layers: list[int]) -> dict[str, Tensor]:

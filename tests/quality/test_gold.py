@@ -1,26 +1,34 @@
-"""What is extracted from the gold articles is not worse than it was."""
+"""What is extracted from gold articles is not worse than it was: those shared by all, and those of `tests/gold/fresh`.
+
+The fresh ones were written and annotated by somebody who had not seen the rules. Five of them have been developed on
+since (those of 2018, March 2022, June 2023 and 2025); the others are to stay unread by who works on the rules.
+"""
 
 import pytest
 
-from tests.quality.figures import GOLD, SLACK, Figures, measure_gold, names, read_floors
+from tests.quality.figures import GOLD, SCORE, SLACK, Figures, measure_gold, names, read_floors
 
-FLOORS = read_floors()["gold"]
+PARTS = tuple(GOLD)
+FLOORS = read_floors()
 
 pytestmark = [
     pytest.mark.model,
-    pytest.mark.skipif(not GOLD.is_dir(), reason=f"no gold articles: {GOLD} is missing"),
+    pytest.mark.skipif(not SCORE.is_file(), reason=f"nothing to score gold articles with: {SCORE} is missing"),
 ]
 
 
 @pytest.fixture(name="figures", scope="module")
-def measure(tmp_path_factory: pytest.TempPathFactory) -> Figures:
-    return measure_gold(tmp_path_factory.mktemp("gold"))
+def measure(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Figures]:
+    return {part: measure_gold(tmp_path_factory.mktemp(part), part) for part in PARTS}
 
 
-@pytest.mark.parametrize(("kind", "score"), names(FLOORS))
-def test_score_stands_above_its_floor(figures: Figures, kind: str, score: str) -> None:
-    assert figures[kind][score] >= FLOORS[kind][score] - SLACK["gold"]
+@pytest.mark.parametrize(
+    ("part", "kind", "score"), [(part, *name) for part in PARTS for name in names(FLOORS.get(part, {}))]
+)
+def test_score_stands_above_its_floor(figures: dict[str, Figures], part: str, kind: str, score: str) -> None:
+    assert figures[part][kind][score] >= FLOORS[part][kind][score] - SLACK[part]
 
 
-def test_every_score_has_a_floor(figures: Figures) -> None:
-    assert set(names(figures)) <= set(names(FLOORS)), "python -m tests.quality.raise_floors writes them"
+@pytest.mark.parametrize("part", PARTS)
+def test_every_score_has_a_floor(figures: dict[str, Figures], part: str) -> None:
+    assert set(names(figures[part])) <= set(names(FLOORS[part])), "python -m tests.quality.raise_floors writes them"

@@ -20,6 +20,8 @@ from kg.nlp.segments import paragraphs
 REACH = 30  # tokens between a quotation and the verb behind it
 FAR = 100  # tokens between the verb before it and a quotation
 NEAR = 300  # characters between quotations of one speaker
+HEADLINE = 20  # words at most
+STOPS = (".", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,8 +222,14 @@ def _previous_start(reading: Reading, i: int) -> int:
 
 
 def extract_turns(reading: Reading) -> Iterator[Statement]:
-    """An interview: paragraphs that begin with a name and a colon are what that person says."""
+    """A name and a colon at the begin of a headline, or of paragraphs of an interview: what that person says."""
     turns = [(name, rest) for name, rest in _labelled(reading) if len(rest) > 3]
+    if len(turns) == 1 and len(turns[0][1]) <= HEADLINE and reading.doc[turns[0][1][-1]].text not in STOPS:
+        [(name, rest)] = turns  # Rutte: Putin hat kein Interesse an Frieden
+        yield make_statement(
+            reading, [(rest[0], rest[-1] + 1)], form="indirect", rule="headline", speaker=name,
+            speaker_range=(name.i, name.i + 1),
+        )  # fmt: skip
     for name, rest in turns if len(turns) > 1 else ():
         yield make_statement(
             reading, [(rest[0], rest[-1] + 1)], form="direct", rule="interview-turn", speaker=name,

@@ -1,14 +1,20 @@
 """The ONNX graph says what the trained network says: the same in 32 bits, nearly so in 8."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnxruntime
 import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import Unigram
 
 from kg.nlp.encoder import Array
+from kg.nlp.lemmatizer import Lexicon
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from kg.training.network import Parser
 
 pytestmark = pytest.mark.torch
@@ -23,6 +29,11 @@ INPUTS = {
     "last": np.array([1, 3, 4]),
     "reading": np.array([0, 2, 1]),
 }
+
+
+class NoLexicon(Lexicon):
+    def __init__(self) -> None:
+        self.reading = lambda form: 0  # type: ignore[assignment]
 
 
 @pytest.fixture(name="network", scope="module")
@@ -43,6 +54,10 @@ def make_network() -> "Parser":
     )
     network = Parser(CONFIG, labels, torch.eye(3))
     torch.nn.init.normal_(network.treebank.weight)
+    for layer in network.encoder.layers:
+        torch.nn.init.normal_(layer.inner.weight, std=1e-3)
+        torch.nn.init.zeros_(layer.inner.bias)
+        layer.inner.bias.data[:4] = 5.0  # four units that answer far more strongly than the others
     network.eval()
     return network
 
@@ -59,12 +74,12 @@ def wanted(network: "Parser") -> dict[str, Array]:
     return {name: scores[0].numpy() for name, scores in out.items()}
 
 
-def answered(network: "Parser", *, bits8: bool) -> dict[str, Array]:
+def answered(network: "Parser", *, bits8: bool, peaks: "Sequence[Tensor] | None" = None) -> dict[str, Array]:
     from kg.training.graph import make_graph
 
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    graph = make_graph(network, treebank="gsd", bits8=bits8).SerializeToString()
+    graph = make_graph(network, treebank="gsd", bits8=bits8, peaks=peaks).SerializeToString()
     session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     names = [output.name for output in session.get_outputs()]
     return dict(zip(names, session.run(names, INPUTS), strict=True))
@@ -82,6 +97,32 @@ def test_scores_in_8_bits_are_close(network: "Parser") -> None:
     expected = wanted(network)
     for name, scores in answered(network, bits8=True).items():
         assert np.abs(scores - expected[name]).max() < 0.1 * max(1.0, np.abs(expected[name]).max())
+
+
+def test_what_single_units_have_beyond_the_others_is_not_lost(network: "Parser") -> None:
+    import torch
+
+    expected = wanted(network)
+    rest = torch.full((60,), 0.1)  # above what the other units reach
+    strong = torch.nn.functional.gelu(network.encoder.layers[0].inner.bias)
+    assert strong[:4].min() > 1.0
+    found = answered(network, bits8=False, peaks=[torch.cat([torch.full((4,), 9.0), rest])] * 2)
+    for name, scores in expected.items():
+        np.testing.assert_allclose(found[name], scores, atol=1e-4)
+
+
+def test_peaks_are_those_of_the_sample(network: "Parser") -> None:
+    from kg.training.batches import Pieces, make_batch
+    from kg.training.calibration import measure_peaks
+    from kg.training.corpus import Sentence
+
+    vocabulary = [(piece, -1.0) for piece in ["<s>", "<pad>", "</s>", "<unk>", "▁", *"Kiewhoft."]]
+    pieces = Pieces(Tokenizer(Unigram(vocabulary, unk_id=3)), NoLexicon())
+    sentence = Sentence(words=("Kiew", "hofft"), spaces=(True, True), treebank="gsd")
+    peaks = measure_peaks(network.encoder, [make_batch([[sentence]], pieces, network.labels)])
+    assert [peak.shape for peak in peaks] == [(64,), (64,)]
+    assert all((peak > 1e-6).any() for peak in peaks)
+    assert all((peak == 1e-6).all() for peak in measure_peaks(network.encoder, []))
 
 
 def test_weights_in_8_bits_have_a_scale_each() -> None:
