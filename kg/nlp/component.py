@@ -77,6 +77,7 @@ class GermanModel:
         self.relation, self.root, self.space, self.unknown, self.particle, self.separated = (
             vocab.strings.add(name) for name in (NO_RELATION, ROOT, SPACE, "X", PARTICLE, SEPARATED)
         )
+        self.subjects = [n for n, name in enumerate(self.deprel) if name.startswith("nsubj")]
         self.verbal, self.auxiliaries = self._ids(VERBAL), self._ids(AUXILIARIES)
         self.lemmas: dict[tuple[str, int, int], int] = {}
 
@@ -179,20 +180,35 @@ class GermanModel:
         return np.where(tree == 0, 0, tree + low)
 
     def relate(self, out: Scores, chosen: Ints) -> tuple[Ints, Array]:
-        """The best relation of each word to its chosen head, and how probable it is; `root` is none of them."""
+        """The best relation of each word to its chosen head, and how probable it is.
+
+        `root` is none of them, and a head has one subject: of several words, the one that is it most clearly.
+        """
         weights = self.encoder.heads
         below, above = out["label_dep"], np.concatenate([weights["root_label"][None], out["label_head"]])
         width = below.shape[1]
         product = weights["label"].reshape(width + 1, -1)
         best, sure = np.zeros(len(chosen), np.int64), np.zeros(len(chosen), np.float32)
+        other, margin = np.zeros(len(chosen), np.int64), np.zeros(len(chosen), np.float32)
         for at in range(0, len(chosen), LABELLED):
             part = slice(at, at + LABELLED)
             both = (_with_one(below[part]) @ product).reshape(len(chosen[part]), -1, width + 1)
             scores = (both @ _with_one(above[chosen[part]])[:, :, None])[:, :, 0]
             scores[:, self.deprel.index("root")] = NEVER
             best[part] = scores.argmax(1)
-            sure[part] = 1 / np.exp(scores - scores.max(1, keepdims=True)).sum(1)
+            top = scores.max(1)
+            sure[part] = 1 / np.exp(scores - top[:, None]).sum(1)
+            scores[:, self.subjects] = NEVER
+            other[part] = scores.argmax(1)
+            margin[part] = top - scores.max(1)
+        self._leave_one_subject(chosen, best, other, margin)
         return best, sure
+
+    def _leave_one_subject(self, chosen: Ints, best: Ints, other: Ints, margin: Array) -> None:
+        places = np.flatnonzero(np.isin(best, self.subjects) & (chosen > 0))
+        clearest = places[np.lexsort((-margin[places], chosen[places]))]
+        again = np.flatnonzero(np.diff(chosen[clearest], prepend=0) == 0)
+        best[clearest[again]] = other[clearest[again]]
 
     def _fill_entities(self, plan: Plan, out: Scores, rows: Rows) -> None:
         lengths = np.diff(plan.bounds)

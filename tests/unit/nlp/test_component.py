@@ -150,6 +150,9 @@ class TestTree:
         assert [token.head.text for token in doc] == ["lehnt"] * 5
         assert each(doc, "dep_") == ["nsubj", "ROOT", "obj", "compound:prt", "punct"]
 
+    def test_has_one_subject_a_head(self, nlp: Language) -> None:
+        assert each(nlp("Rutte lehnt Mark ab"), "dep_") == ["nsubj", "ROOT", "obj", "compound:prt"]
+
     def test_ends_where_a_sentence_starts(self, nlp: Language) -> None:
         doc = nlp("Rutte lehnt ab. Mark lehnt ab.")
         assert [sent.text for sent in doc.sents] == ["Rutte lehnt ab.", "Mark lehnt ab."]
