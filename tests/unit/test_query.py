@@ -26,10 +26,10 @@ from tests.builders import POSITIONS, STATEMENTS, filled, resolved, turned
 
 NAMES = [
     "actors",
-    "contradictions",
     "events",
     "hypothetical",
     "offices",
+    "position-changes",
     "positions",
     "statements",
     "treaties",
@@ -58,7 +58,7 @@ class TestNamedQueries:
         assert list(named_queries()) == NAMES
 
     def test_of_another_name_are_none(self) -> None:
-        with pytest.raises(QueryError, match="no query is named 'nix'; there are: actors, contradictions, "):
+        with pytest.raises(QueryError, match="no query is named 'nix'; there are: actors, events, "):
             named_query("nix")
 
     @pytest.mark.parametrize("name", NAMES)
@@ -196,16 +196,16 @@ class TestNamedQueries:
             ("possible", "event", "Donald Trump", "reject", "Ukraine"),
         ]
 
-    def test_contradictions(self) -> None:
-        assert ask(filled(), "contradictions").rows == ()
-        rows = ask(filled(resolved("a"), turned(resolved(), "b")), "contradictions").rows
+    def test_position_changes(self) -> None:
+        assert ask(filled(), "position-changes").rows == ()
+        rows = ask(filled(resolved("a"), turned(resolved(), "b")), "position-changes").rows
         assert [(*row[:6], row[7]) for row in rows] == [
             ("Dmitri Peskow", "nato-membership", "Ukraine", "oppose", "", "2024-12", "a"),
             ("Dmitri Peskow", "nato-membership", "Ukraine", "support", "", "2024-12", "b"),
             ("Wladimir Putin", "peace-negotiations", "", "oppose", "Mark Rutte", "2024-12", "a"),
             ("Wladimir Putin", "peace-negotiations", "", "support", "Mark Rutte", "2024-12", "b"),
-            ("Wolodymyr Selenskyj", "nato-membership", "Ukraine", "oppose", "", "2024-12", "b"),
             ("Wolodymyr Selenskyj", "nato-membership", "Ukraine", "support", "", "2024-12", "a"),
+            ("Wolodymyr Selenskyj", "nato-membership", "Ukraine", "oppose", "", "2024-12", "b"),
         ]
 
     def test_keep_a_position_of_an_unnamed_holder(self) -> None:
