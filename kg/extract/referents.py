@@ -165,11 +165,13 @@ def _agrees(pronoun: Token, noun: Token, mention: Mention) -> bool:
 
 def _named_before(reading: Reading, mention: Mention) -> bool:
     noun = mention.text.rpartition(" ")[2]
-    return any(
-        m.acts_for and m.span.start < mention.span.start and m.text.rpartition(" ")[2] == noun
-        for m in reading.mentions.values()
-        if m.kind == "name"
-    )
+    if reading.bodies is None:
+        reading.bodies = {}
+        for m in reading.mentions.values():
+            if m.kind == "name" and m.acts_for:
+                word = m.text.rpartition(" ")[2]
+                reading.bodies[word] = min(m.span.start, reading.bodies.get(word, m.span.start))
+    return reading.bodies.get(noun, mention.span.start) < mention.span.start
 
 
 def _has_bearer(reading: Reading, mention: Mention) -> bool:
@@ -177,7 +179,10 @@ def _has_bearer(reading: Reading, mention: Mention) -> bool:
     noun = mention.label.lower()
     if mention.label in reading.knowledge.role_nominals:
         return True
-    return any(m.head and m.label.lower().endswith(noun) for m in reading.mentions.values() if m.kind == "nominal")
+    if reading.titles is None:
+        titled = (m for m in reading.mentions.values() if m.kind == "nominal" and m.head)
+        reading.titles = frozenset(m.label.lower() for m in titled)
+    return any(title.endswith(noun) for title in reading.titles)
 
 
 def is_possessive(reading: Reading, mention: Mention) -> bool:
