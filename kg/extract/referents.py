@@ -12,6 +12,7 @@ from kg.model import Mention, Statement
 
 FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
 SELF = frozenset(("es", "sie", "er"))
+DEEPEST = 8  # owners of owners
 PAIR_REACH = 60  # tokens
 BODY_REACH = 40  # tokens
 
@@ -25,7 +26,7 @@ def is_proxy(reading: Reading, noun: Token) -> bool:
     return any(reading.knowledge.find_cues(kind, word) for word in words for kind in kinds)
 
 
-def owners(reading: Reading, noun: Token) -> Iterator[Mention]:
+def owners(reading: Reading, noun: Token, depth: int = 0) -> Iterator[Mention]:
     """Who acts through weapons, forces, envoys: by the first part of the word, an adjective, a genitive, `von`."""
     own = reading.whole(noun)
     unnamed = own is not None and own.type == "Group" and not (own.acts_for or own.candidates)
@@ -37,9 +38,9 @@ def owners(reading: Reading, noun: Token) -> Iterator[Mention]:
     for name in ("adjective", "genitive", "prep:von"):
         for filler in slot(noun, name):
             mention = reading.refer(filler) or reading.part(filler)
-            if mention is None:
-                yield from owners(reading, filler)  # die Minister der Mitgliedstaaten der Union
-            elif mention.kind != "pronoun" and mention.type in ACTORS:
+            if mention is None and depth < DEEPEST:
+                yield from owners(reading, filler, depth + 1)  # die Minister der Mitgliedstaaten der Union
+            elif mention is not None and mention.kind != "pronoun" and mention.type in ACTORS:
                 yield mention
 
 
