@@ -36,10 +36,9 @@ def sentence_around(text: str, span: Span, sections: Iterable[Span] = ()) -> Spa
     """
     section = next((part for part in sections if part.covers(span)), Span(start=0, end=len(text)))
     ends = sentence_ends(text)
-    before = ends[: bisect_right(ends, span.start)]
-    after = ends[bisect_left(ends, max(span.end, span.start + 1)) :]
-    start = max(section.start, before[-1] if before else 0)
-    end = min(section.end, after[0] if after else len(text))
+    before, after = bisect_right(ends, span.start), bisect_left(ends, max(span.end, span.start + 1))
+    start = max(section.start, ends[before - 1] if before else 0)
+    end = min(section.end, ends[after] if after < len(ends) else len(text))
     return _strip(text, Span(start=min(start, span.start), end=max(end, span.end)), span)
 
 

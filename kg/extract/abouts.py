@@ -18,6 +18,7 @@ class Context:
 
     by_issue: Mapping[str, tuple[tuple[int, str], ...]]  # issue -> (token, mention key) in text order
     focus: str | None  # key of a mention of what most issues of the article are about
+    states: Mapping[str, tuple[int, str]]  # state -> its first mention: place in the order found, key
 
 
 def read_context(reading: Reading, topics: Sequence[TopicMention]) -> Context:
@@ -34,7 +35,12 @@ def read_context(reading: Reading, topics: Sequence[TopicMention]) -> Context:
             counts[mention.candidates[0]] += 1
             keys.setdefault(mention.candidates[0], topic.about)
     [(top, count)] = counts.most_common(1) or [("", 0)]
-    return Context(by_issue={k: tuple(v) for k, v in found.items()}, focus=keys[top] if count > 1 else None)
+    states: dict[str, tuple[int, str]] = {}
+    for n, mention in enumerate(reading.mentions.values()):
+        if mention.type == "State" and mention.candidates:
+            states.setdefault(mention.candidates[0], (n, mention.key))
+    by_issue = {k: tuple(v) for k, v in found.items()}
+    return Context(by_issue=by_issue, focus=keys[top] if count > 1 else None, states=states)
 
 
 def with_about(
@@ -52,7 +58,7 @@ def _candidates(
 ) -> Iterator[str]:
     """Keys of mentions, best first."""
     default = _default(reading, topic.issue)
-    mine = _own_state(reading, position.holder)
+    mine = _own_state(reading, position.holder, context)
     if mine is not None and (default == "own" or (default == "holder" and own)):
         yield mine
     foreign = context.focus is not None and (mine is None or _name(reading, mine) != _name(reading, context.focus))
@@ -77,7 +83,7 @@ def _default(reading: Reading, issue: str) -> str:
     return next(iter(reading.knowledge.issues.get(issue, {}).get("aboutDefault", ())), "")
 
 
-def _own_state(reading: Reading, holder: str) -> str | None:
+def _own_state(reading: Reading, holder: str, context: Context) -> str | None:
     """A mention of the holder's state: itself, or that in which the person holds an office."""
     mention = reading.mentions[holder]
     if mention.type == "State":
@@ -87,8 +93,7 @@ def _own_state(reading: Reading, holder: str) -> str | None:
         known = reading.knowledge.entities.get(candidate)
         ids |= set(known.get("actsFor")) if known is not None else set()
         ids |= {term.organisation for term in reading.knowledge.offices_of(candidate, reading.article.date)}
-    states = (m for m in reading.mentions.values() if m.type == "State" and set(m.candidates[:1]) & ids)
-    return next((m.key for m in states), None)
+    return min((context.states[i] for i in ids if i in context.states), default=(0, None))[1]
 
 
 def _name(reading: Reading, key: str) -> str:
@@ -105,5 +110,6 @@ def _mostly(reading: Reading, keys: Sequence[str]) -> str | None:
 def _most_common(reading: Reading, keys: Sequence[str]) -> str:
     """The mention whose entity comes most often, the last of it among equals."""
     names = [_name(reading, key) for key in keys]
-    top = max(range(len(keys)), key=lambda i: (names.count(names[i]), i))
+    counts = Counter(names)
+    top = max(range(len(keys)), key=lambda i: (counts[names[i]], i))
     return keys[top]

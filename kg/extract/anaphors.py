@@ -1,5 +1,6 @@
 """Words that take up an issue named before: dies, diese Forderung, der Beschluss, einen solchen Einsatz."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,11 +22,12 @@ def with_anaphors(reading: Reading, topics: Sequence[TopicMention]) -> list[Topi
     Such a word counts only as the direct target of a stance, and only close behind what it takes up. A weak
     word with `solch` or `dieser` takes up as well, rather than raising an issue of its own.
     """
-    plain = [t for t in topics if not t.weak or t.about]
+    plain = sorted((t for t in topics if not t.weak or t.about), key=lambda t: t.token.i)
+    places = [t.token.i for t in plain]
     taking = {token.i: token for token in _candidates(reading, topics)}
-    found = [t for t in topics if t.token.i not in taking or not _before(t.token, plain)]
+    found = [t for t in topics if t.token.i not in taking or not _before(t.token, plain, places)]
     for token in taking.values():
-        before = _before(token, plain)
+        before = _before(token, plain, places)
         if before:
             last = _first_of(before)
             rule, such = f"{last.rule}+anaphor", _has_such(token) or token.dep_.startswith("nsubj")
@@ -33,20 +35,22 @@ def with_anaphors(reading: Reading, topics: Sequence[TopicMention]) -> list[Topi
     return sorted(found, key=lambda t: t.token.i)
 
 
-def _before(token: Token, topics: Sequence[TopicMention]) -> list[TopicMention]:
+def _before(token: Token, topics: Sequence[TopicMention], places: Sequence[int]) -> list[TopicMention]:
+    """The topics within reach before a word, in text order as all of them are; `places` are their tokens."""
     reach = NEAR if token.tag_ == "PDS" else REACH
-    return [t for t in topics if t.token.i < token.i and token.idx - t.token.idx < reach]
+    end = bisect_left(places, token.i)
+    low = bisect_left(places, token.i - reach)  # a token has a character at least
+    return [t for t in topics[low:end] if token.idx - t.token.idx < reach]
 
 
 def _first_of(topics: Sequence[TopicMention]) -> TopicMention:
     """The last of the topics, or the first of those that it is coordinated with (Garantien und einen Verzicht)."""
     last = topics[-1]
+    by_token = {t.token.i: t for t in reversed(topics)}
     node = last.token
     while node.head.i != node.i:
-        if node.dep_ == "conj":
-            first = next((t for t in topics if t.token.i == node.head.i), None)
-            if first is not None:
-                return first
+        if node.dep_ == "conj" and node.head.i in by_token:
+            return by_token[node.head.i]
         node = node.head
     return last
 

@@ -245,12 +245,14 @@ def prepositional(token: Token, preposition: str) -> Iterator[Token]:
 
 def negation_of(token: Token) -> Token | None:
     """The word that negates a predicate or noun, if one does; `nicht nur` is none, `weder` reaches its `noch`."""
-    for child in token.children:
-        if child.lemma_.lower() in NEGATIONS and child.dep_ in NEGATING and not _only(child):
-            return child
-    if token.dep_ == "conj" and any(c.lower_ == "noch" for c in token.children):
-        return negation_of(token.head)
-    return None
+    while True:
+        for child in token.children:
+            if child.lemma_.lower() in NEGATIONS and child.dep_ in NEGATING and not _only(child):
+                return child
+        joined = token.dep_ == "conj" and any(c.lower_ == "noch" for c in token.children)
+        if not joined or token.head.i == token.i:
+            return None
+        token = token.head
 
 
 def _only(token: Token) -> bool:

@@ -25,7 +25,7 @@ from kg.extract.grammar import (
 from kg.extract.holders import bare_actor, can_hold, holder_of, own_holder
 from kg.extract.modality import Mood, chain_modality, in_condition, mood_of, weaker
 from kg.extract.order import preposition_of, segment_of
-from kg.extract.quotes import speaker_at
+from kg.extract.quotes import Statements, speaker_at
 from kg.extract.reading import Reading
 from kg.extract.speeches import is_first_person, speech_of
 from kg.extract.stance import (
@@ -71,7 +71,7 @@ class Stance:
 
 def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iterator[Position]:
     """All positions; the same one may come several times, `resolve` keeps the best."""
-    statements = (*statements, *speech_of(reading, statements))
+    statements = Statements((*statements, *speech_of(reading, statements)))
     topics = with_anaphors(reading, list(find_topics(reading)))
     named = frozenset(t.token.i for t in topics if not t.weak and not t.near)
     context = read_context(reading, topics)

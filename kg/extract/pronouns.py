@@ -4,7 +4,7 @@ A pronoun is not what stands beside it as another argument of the same verb, and
 it is not the speaker; in his reported words it mostly is. Subjects are taken up more readily than others.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -24,6 +24,7 @@ SUBJECT_BONUS, REPORTED_BONUS = 1.5, 3.0
 def link_pronouns(reading: Reading, statements: Sequence[Statement]) -> None:
     """Set `Mention.candidates` of each pronoun to the keys of the mentions it may take up, likeliest first."""
     people = list(_people(reading))
+    places = [token.i for token, _ in people]
     starts = [sent.start for sent in reading.doc.sents]
     for token in reading.doc:
         own = reading.whole(token)
@@ -31,7 +32,9 @@ def link_pronouns(reading: Reading, statements: Sequence[Statement]) -> None:
             continue
         wanted = gender_of(token) if own.kind == "pronoun" else own.gender
         if wanted:
-            scored = sorted(_scored(token, wanted, people, statements, starts), key=lambda x: -x[0])
+            earliest = starts[max(0, bisect_right(starts, token.i) - 1 - REACH)]
+            near = people[bisect_left(places, earliest) : bisect_left(places, token.i)]
+            scored = sorted(_scored(token, wanted, near, statements, starts), key=lambda x: -x[0])
             found = tuple(dict.fromkeys(mention.key for _, mention in scored))
             reading.mentions[own.key] = replace(own, candidates=found, gender=wanted)
 
@@ -70,9 +73,8 @@ def _scored(
 ) -> Iterator[tuple[float, Mention]]:
     inside = speaker_at(statements, token.idx)
     at = bisect_right(starts, token.i) - 1
-    earliest = starts[max(0, at - REACH)]
     for other, mention in people:
-        if other.i >= token.i or other.i < earliest or (mention.gender in ("m", "f") and mention.gender != wanted):
+        if mention.gender in ("m", "f") and mention.gender != wanted:
             continue
         if mention.gender == "pl" or _same_clause(token, other):
             continue

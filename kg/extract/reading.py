@@ -1,5 +1,6 @@
 """What the extractors share while they read one article: the parse, the knowledge, the mentions found so far."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ class Reading:
     mentions: dict[str, Mention] = field(default_factory=dict)  # by key
     at: dict[int, list[str]] = field(default_factory=dict)  # token index -> keys, those of whole tokens first
     prose: frozenset[int] = frozenset()  # indices of the tokens that are in a section
+    titles: frozenset[str] | None = None  # role nouns beside names in lower case, once asked for
+    bodies: dict[str, int] | None = None  # noun of a body with its state -> offset of the first, once asked for
 
     def add(self, mention: Mention, tokens: Sequence[int]) -> Mention:
         """Note a mention that covers the tokens (or a part of the only one)."""
@@ -108,4 +111,6 @@ def _fits(own: Mention | None, named: Mention, child: Token) -> bool:
 
 def find_prose(doc: Doc, article: Article) -> frozenset[int]:
     """Indices of the words in the sections of the article."""
-    return frozenset(t.i for t in doc if not t.is_space and any(s.start <= t.idx < s.end for s in article.sections))
+    offsets = [token.idx for token in doc]
+    ranges = ((bisect_left(offsets, s.start), bisect_left(offsets, s.end)) for s in article.sections)
+    return frozenset(i for low, high in ranges for i in range(low, high) if not doc[i].is_space)

@@ -12,6 +12,7 @@ from kg.model import Mention, Statement
 
 FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
 SELF = frozenset(("es", "sie", "er"))
+DEEPEST = 8  # owners of owners
 PAIR_REACH = 60  # tokens
 BODY_REACH = 40  # tokens
 
@@ -25,7 +26,7 @@ def is_proxy(reading: Reading, noun: Token) -> bool:
     return any(reading.knowledge.find_cues(kind, word) for word in words for kind in kinds)
 
 
-def owners(reading: Reading, noun: Token) -> Iterator[Mention]:
+def owners(reading: Reading, noun: Token, depth: int = 0) -> Iterator[Mention]:
     """Who acts through weapons, forces, envoys: by the first part of the word, an adjective, a genitive, `von`."""
     own = reading.whole(noun)
     unnamed = own is not None and own.type == "Group" and not (own.acts_for or own.candidates)
@@ -37,9 +38,9 @@ def owners(reading: Reading, noun: Token) -> Iterator[Mention]:
     for name in ("adjective", "genitive", "prep:von"):
         for filler in slot(noun, name):
             mention = reading.refer(filler) or reading.part(filler)
-            if mention is None:
-                yield from owners(reading, filler)  # die Minister der Mitgliedstaaten der Union
-            elif mention.kind != "pronoun" and mention.type in ACTORS:
+            if mention is None and depth < DEEPEST:
+                yield from owners(reading, filler, depth + 1)  # die Minister der Mitgliedstaaten der Union
+            elif mention is not None and mention.kind != "pronoun" and mention.type in ACTORS:
                 yield mention
 
 
@@ -165,11 +166,13 @@ def _agrees(pronoun: Token, noun: Token, mention: Mention) -> bool:
 
 def _named_before(reading: Reading, mention: Mention) -> bool:
     noun = mention.text.rpartition(" ")[2]
-    return any(
-        m.acts_for and m.span.start < mention.span.start and m.text.rpartition(" ")[2] == noun
-        for m in reading.mentions.values()
-        if m.kind == "name"
-    )
+    if reading.bodies is None:
+        reading.bodies = {}
+        for m in reading.mentions.values():
+            if m.kind == "name" and m.acts_for:
+                word = m.text.rpartition(" ")[2]
+                reading.bodies[word] = min(m.span.start, reading.bodies.get(word, m.span.start))
+    return reading.bodies.get(noun, mention.span.start) < mention.span.start
 
 
 def _has_bearer(reading: Reading, mention: Mention) -> bool:
@@ -177,7 +180,10 @@ def _has_bearer(reading: Reading, mention: Mention) -> bool:
     noun = mention.label.lower()
     if mention.label in reading.knowledge.role_nominals:
         return True
-    return any(m.head and m.label.lower().endswith(noun) for m in reading.mentions.values() if m.kind == "nominal")
+    if reading.titles is None:
+        titled = (m for m in reading.mentions.values() if m.kind == "nominal" and m.head)
+        reading.titles = frozenset(m.label.lower() for m in titled)
+    return any(title.endswith(noun) for title in reading.titles)
 
 
 def is_possessive(reading: Reading, mention: Mention) -> bool:

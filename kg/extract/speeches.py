@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.reading import Reading
 from kg.model import Mention, Span, Statement
+from kg.spans import SpanIndex
 
 FIRST_PERSON = ("ich", "wir", "uns", "unser", "mein", "mich", "mir")
 ENOUGH = 3  # first persons; a reporter who says "wir" once gives no speech
@@ -16,7 +17,9 @@ def speech_of(reading: Reading, statements: Sequence[Statement]) -> Iterator[Sta
     """
     if not reading.article.author:
         return
-    own = [m for m in reading.mentions.values() if is_first_person(m) and not _is_quoted(m, statements)]
+    quoted = SpanIndex((span, s) for s in statements for span in s.content)
+    first = (m for m in reading.mentions.values() if is_first_person(m))
+    own = [m for m in first if next(quoted.covering(m.span), None) is None]
     if len(own) >= ENOUGH:
         speaker = min(own, key=lambda m: m.span.start)
         whole = Span(start=0, end=len(reading.article.text))
@@ -26,7 +29,3 @@ def speech_of(reading: Reading, statements: Sequence[Statement]) -> Iterator[Sta
 def is_first_person(mention: Mention) -> bool:
     """Whether a mention is ich, wir or a form of them."""
     return mention.kind == "pronoun" and mention.text.lower().startswith(FIRST_PERSON)
-
-
-def _is_quoted(mention: Mention, statements: Sequence[Statement]) -> bool:
-    return any(span.covers(mention.span) for s in statements for span in s.content)

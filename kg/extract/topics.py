@@ -54,17 +54,23 @@ def find_topics(reading: Reading) -> Iterator[TopicMention]:
     found = list(_triggered(reading))
     plain = Counter(t.issue for t in found if not t.weak and not t.near)
     open_words = Counter(t.token.i for t in found if t.weak)
+    rivals: dict[int, set[str]] = {}
+    for topic in found:
+        rivals.setdefault(topic.token.i, set()).add(topic.issue)
     carried = {(t.token.head.i, t.issue) for t in found if not (t.weak or t.near) and t.token.pos_ != "VERB"}
     for topic in found:
         if topic.token.pos_ == "VERB" and (topic.token.i, topic.issue) in carried:
             continue  # den Export von Panzern genehmigen: the noun says more
         if topic.weak and not any(plain[issue] for issue in (topic.issue, *related_issues(reading, topic.issue))):
             continue  # whom one supports says little where the article is about something else
-        if topic.weak and open_words[topic.token.i] > 1:
-            rivals = {t.issue for t in found if t.token.i == topic.token.i}
-            if not plain[topic.issue] or plain[topic.issue] < max(plain[issue] for issue in rivals):
-                continue
+        if topic.weak and open_words[topic.token.i] > 1 and plain[topic.issue] < _most(plain, rivals[topic.token.i]):
+            continue
         yield topic
+
+
+def _most(plain: Counter[str], issues: Iterable[str]) -> int:
+    """How often the article names the one of some issues that it names most, at least 1."""
+    return max(1, *(plain[issue] for issue in issues))
 
 
 def related_issues(reading: Reading, issue: str) -> Iterator[str]:

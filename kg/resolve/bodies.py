@@ -57,7 +57,7 @@ def _is_definite(links: Links, mention: Mention, kind: str) -> bool:
         return False
     if mention.gender == "pl" and "pl" not in links.knowledge.body_kinds[kind].get("gender", ()):
         return False
-    before = links.extraction.article.text[: mention.span.start].split()[-2:]
+    before = links.extraction.article.text[: mention.span.start].rsplit(None, 2)[-2:]
     return mention.head is not None or any(word.lower() in DEFINITE for word in before)
 
 

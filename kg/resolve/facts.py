@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from kg.model import Entity, Mention, Office, Position, Ref, Resolved
+from kg.model import Entity, Mention, Office, Position, Ref, Resolved, Span
 from kg.resolve.links import Entry, Links
+from kg.spans import SpanIndex
 
 REACH = 30  # characters behind the evidence of a position
 
@@ -60,9 +61,8 @@ def _offices(links: Links) -> list[Office]:
         entry = links.entries[person]
         if organisation and entry.acts_for is None and _speaks(links, role):
             entry.acts_for = organisation
-    return [
-        o for k, o in found.items() if k[2] is not None or not any(p == k[0] and r == k[1] and g for p, r, g in found)
-    ]
+    placed = {(person, role) for person, role, organisation in found if organisation}
+    return [o for k, o in found.items() if k[2] is not None or k[:2] not in placed]
 
 
 def _organisation(links: Links, office: Office) -> str | None:
@@ -150,11 +150,10 @@ def _is_background(links: Links, entry: Entry) -> bool:
 
 def _wanted(links: Links, positions: Iterable[Position]) -> set[Ref | None]:
     """Classes of weapons named in or right behind the words that carry a position (Lieferung von Abwehrsystemen)."""
-    spans = [p.evidence for p in positions]
-    return {
-        entry.id for entry in links.entries.values() if entry.type == "WeaponSystem" for m in entry.mentions
-        if any(s.start <= m.span.start <= s.end + REACH for s in spans)
-    }  # fmt: skip
+    behind = (Span(start=p.evidence.start, end=p.evidence.end + REACH + 1) for p in positions)
+    near = SpanIndex((span, None) for span in set(behind))
+    weapons = (entry for entry in links.entries.values() if entry.type == "WeaponSystem")
+    return {e.id for e in weapons if any(next(near.at(m.span.start), None) is not None for m in e.mentions)}
 
 
 def _is_generic(links: Links, entity: str) -> bool:

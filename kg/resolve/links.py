@@ -1,5 +1,6 @@
 """Which entity each mention of an article refers to, under construction."""
 
+from bisect import bisect_left, insort
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -7,6 +8,7 @@ from functools import cached_property
 from kg.knowledge import Knowledge
 from kg.model import Extraction, Mention, Span
 from kg.sentences import sentence_around
+from kg.spans import SpanIndex
 
 LEADER = "1"  # rank of heads of state, government and organisations
 
@@ -32,9 +34,12 @@ class Links:
         self.extraction, self.knowledge = extraction, knowledge
         self.entries: dict[str, Entry] = {}
         self.of: dict[str, str] = {}
-        self.bearers: dict[str, list[tuple[int, str]]] = {}  # surname -> offsets of full names, persons
+        self.bearers: dict[str, dict[str, list[int]]] = {}  # surname -> person -> offsets of names, ascending
         self.by_role: dict[tuple[str, str], str] = {}
         self.offices_at: dict[str, str] = {}  # person -> organisation of an office that the article names
+        self.officials: list[str] = []  # entities of which terms of office are known
+        self.given_names: dict[str, tuple[int, str]] = {}  # first of all persons with it: number of the entry, id
+        self.states_at: list[tuple[int, str]] = []  # offsets of mentions of states, ascending
         self.role_nouns: list[tuple[int, str, str]] = []  # offset, noun in lower case, person
 
     @property
@@ -55,10 +60,16 @@ class Links:
         """Let a mention refer to an entity, made anew when it is not there yet."""
         entry = self.entries.get(entity) or self._create(entity, mention, new)
         entry.mentions.append(mention)
+        if entry.type == "State":
+            insort(self.states_at, (mention.span.start, entity))
         entry.reasons.append((mention.span.start, f"{mention.text!r}: {why}"))
         if not entry.gender and entry.type == "Person" and mention.gender in ("m", "f"):
             entry.gender = mention.gender
         self.of[mention.key] = entity
+
+    def note_bearer(self, surname: str, offset: int, person: str) -> None:
+        """Note where somebody of that surname is named."""
+        insort(self.bearers.setdefault(surname, {}).setdefault(person, []), offset)
 
     def admit(self, entity: str) -> str | None:
         """The id of a known entity that a fact implies without naming it; None if nothing is known of it."""
@@ -66,7 +77,7 @@ class Links:
         if known is None:
             return None
         if entity not in self.entries:
-            self.entries[entity] = Entry(known.id, known.type, known.label, True, known.first("gender") or "")
+            self._enter(Entry(known.id, known.type, known.label, True, known.first("gender") or ""))
         return entity
 
     def _create(self, entity: str, mention: Mention, new: dict[str, str | None]) -> Entry:
@@ -77,8 +88,16 @@ class Links:
         else:
             kind, label = new.get("type") or mention.type or "Organisation", new.get("label") or mention.label
             entry = Entry(entity, kind, label or mention.text, False, mention.gender, new.get("acts_for"))
-        self.entries[entity] = entry
+        self._enter(entry)
         return entry
+
+    def _enter(self, entry: Entry) -> None:
+        given, _, rest = entry.label.partition(" ")
+        if entry.type == "Person" and rest:
+            self.given_names.setdefault(given, (len(self.entries), entry.id))
+        if self.knowledge.terms_of(entry.id):
+            self.officials.append(entry.id)
+        self.entries[entry.id] = entry
 
     def role_ids(self, mention: Mention) -> list[str]:
         """Roles that a noun may stand for, surest first."""
@@ -116,6 +135,16 @@ class Links:
         return next(iter(self.knowledge.role_properties.get(role, {}).get("rank", ())), "9")
 
     @cached_property
+    def spoken(self) -> SpanIndex[str]:
+        """Keys of speakers by what they say."""
+        return SpanIndex((c, s.speaker) for s in self.extraction.statements if s.speaker for c in s.content)
+
+    @cached_property
+    def names_by_end(self) -> Mapping[int, Mention]:
+        """The first name that ends at an offset."""
+        return {m.span.end: m for m in reversed(self.extraction.mentions) if m.kind == "name"}
+
+    @cached_property
     def titled(self) -> tuple[Mention, ...]:
         """Role nouns."""
         return tuple(m for m in self.extraction.mentions if m.kind == "nominal" and m.type == "Person" and m.label)
@@ -133,8 +162,7 @@ class Links:
 
     def speaker_of(self, mention: Mention) -> str | None:
         """Who says the words that a mention stands in, the innermost speaker."""
-        said = (s for s in self.extraction.statements if s.speaker and any(c.covers(mention.span) for c in s.content))
-        found = [(min(c.end - c.start for c in s.content if c.covers(mention.span)), s.speaker or "") for s in said]
+        found = [(c.end - c.start, speaker) for c, speaker in self.spoken.covering(mention.span)]
         return self.of.get(min(found)[1]) if found else None
 
     def state_of(self, entity: str) -> str | None:
@@ -180,8 +208,5 @@ class Links:
         return counts[0][1] if counts and alone and counts[0][0] > 1 else None
 
     def _states_in(self, start: int, end: int) -> list[str]:
-        named = [
-            (m.span.start, entry.id) for entry in self.entries.values() if entry.type == "State" for m in entry.mentions
-            if start <= m.span.start < end
-        ]  # fmt: skip
-        return list(dict.fromkeys(entity for _, entity in sorted(named, reverse=True)))
+        low, high = (bisect_left(self.states_at, (at, "")) for at in (start, end))
+        return list(dict.fromkeys(entity for _, entity in reversed(self.states_at[low:high])))

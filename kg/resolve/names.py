@@ -4,6 +4,7 @@ An unknown name is the same thing wherever it stands; so ids are made of names a
 that stands before it in the article, if their genders agree; else the best known bearer's.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from kg.model import Mention
@@ -71,7 +72,7 @@ def _spelled_out(links: Links, mention: Mention) -> str | None:
     text, start = links.extraction.article.text, mention.span.start
     if not mention.text.isupper() or text[max(0, start - 2) : start] != " (" or text[mention.span.end :][:1] != ")":
         return None
-    before = next((m for m in links.extraction.mentions if m.span.end == start - 2 and m.kind == "name"), None)
+    before = links.names_by_end.get(start - 2)
     entity = links.of.get(before.key) if before is not None and before.type not in ("Person", "Place") else None
     return entity if entity is not None and slug(mention.text)[:1] == slug(links.entries[entity].label)[:1] else None
 
@@ -86,7 +87,7 @@ def _link_full_name(links: Links, mention: Mention) -> None:
     if particle is not None:
         surnames.add(" ".join(name.split()[particle:]))
     for form in surnames:
-        links.bearers.setdefault(form, []).append((mention.span.start, entity))
+        links.note_bearer(form, mention.span.start, entity)
 
 
 def _link_surname(links: Links, mention: Mention) -> None:
@@ -106,15 +107,17 @@ def _link_surname(links: Links, mention: Mention) -> None:
     else:
         chosen = f"person-{slug(name)}"
         links.link(mention, chosen, "surname alone", type="Person", label=name)
-    links.bearers.setdefault(name, []).append((mention.span.start, chosen))
+    links.note_bearer(name, mention.span.start, chosen)
 
 
 def _named_before(links: Links, mention: Mention, forms: Iterable[str]) -> str | None:
     """Of those of that surname whom the article names, the last before, else the first after."""
-    found = next((links.bearers[form] for form in forms if form in links.bearers), [])
-    fitting = [(at, person) for at, person in found if _agree(links, mention, person)]
-    before = [x for x in fitting if x[0] <= mention.span.start]
-    return max(before)[1] if before else min(fitting)[1] if fitting else None
+    found = next((links.bearers[form] for form in forms if form in links.bearers), {})
+    fitting = {person: places for person, places in found.items() if _agree(links, mention, person)}
+    counts = {person: bisect_right(places, mention.span.start) for person, places in fitting.items()}
+    before = [(places[counts[p] - 1], p) for p, places in fitting.items() if counts[p]]
+    first = ((places[0], person) for person, places in fitting.items())
+    return max(before)[1] if before else min(first, default=(0, None))[1]
 
 
 def _agree(links: Links, mention: Mention, person: str) -> bool:
@@ -128,8 +131,7 @@ def _agree(links: Links, mention: Mention, person: str) -> bool:
 
 
 def _given_name_of(links: Links, names: tuple[str, ...]) -> str | None:
-    persons = (e for e in links.entries.values() if e.type == "Person")
-    return next((e.id for e in persons if " " in e.label and e.label.partition(" ")[0] in names), None)
+    return min((links.given_names[n] for n in names if n in links.given_names), default=(0, None))[1]
 
 
 def _best_known(links: Links, mention: Mention) -> str | None:

@@ -1,9 +1,11 @@
 """What refers back: descriptions (das Bündnis, sein Land, ihre Partei) and pronouns."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.model import Mention
 from kg.resolve.links import Links
+from kg.spans import SpanIndex
 from kg.vocab import slug
 
 PERSONAL = frozenset("er ihn ihm sie".split())
@@ -95,20 +97,20 @@ def _link_described(links: Links, mention: Mention) -> None:
 
 def link_pronouns(links: Links) -> None:
     """Pronouns: the first person by its speaker, the third by what `Mention.candidates` says."""
-    spoken = [s for s in links.extraction.statements if s.speaker]
-    speakers = [(c, s.speaker or "") for s in spoken for c in s.content]
-    direct = [(c, s.speaker or "") for s in spoken if s.form == "direct" for c in s.content]
+    direct = SpanIndex(
+        (c, s.speaker) for s in links.extraction.statements if s.speaker and s.form == "direct" for c in s.content
+    )
     for mention in links.extraction.mentions:
         if not is_anaphor(mention) or mention.key in links.of:
             continue
         word = mention.text.lower()
         if word.startswith(FIRST):
-            inside = [(c.end - c.start, r) for c, r in speakers if c.covers(mention.span) and r in links.of]
+            inside = [(c.end - c.start, r) for c, r in links.spoken.covering(mention.span) if r in links.of]
             if inside:
                 links.link(mention, links.of[min(inside)[1]], "first person of the speaker")
             continue
         beside = _in_clause(links, mention)
-        quoted = [(c.end - c.start, r) for c, r in direct if c.covers(mention.span)]
+        quoted = [(c.end - c.start, r) for c, r in direct.covering(mention.span)]
         speaker = links.of.get(min(quoted)[1]) if quoted else None
         entities = (links.of.get(key) for key in mention.candidates)
         taken_up = next((e for e in entities if e and e != speaker and e not in beside), None)
@@ -121,8 +123,11 @@ def _in_clause(links: Links, mention: Mention) -> set[str]:
     if mention.text.lower() not in PERSONAL:
         return set()
     text = links.extraction.article.text
-    start = max(text.rfind(mark, 0, mention.span.start) for mark in PUNCTUATION)
-    inside = (m for m in links.titled if start < m.span.start < mention.span.start)
+    start = -1
+    for mark in PUNCTUATION:  # each is looked for only behind those found
+        start = max(start, text.rfind(mark, start + 1, mention.span.start))
+    first, end = (bisect_left(links.titled, at, key=lambda m: m.span.start) for at in (start + 1, mention.span.start))
+    inside = links.titled[first:end]
     return {links.of[m.key] for m in inside if m.key in links.of}
 
 

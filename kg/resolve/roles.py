@@ -113,7 +113,7 @@ def _composed(links: Links, mention: Mention, organisation: str) -> str:
 def _is_not_now(links: Links, mention: Mention) -> bool:
     if mention.text.startswith(PAST) and mention.text != mention.text.capitalize():
         return True
-    before = links.extraction.article.text[: mention.span.start].split()[-3:]
+    before = links.extraction.article.text[: mention.span.start].rsplit(None, 3)[-3:]
     words = [w.lower() for w in before]
     return bool(words) and (words[-1] in NOT_THE or any(w.startswith(NOT_NOW) for w in words[-2:]))
 
@@ -134,7 +134,7 @@ def _holders(links: Links, mention: Mention, organisation: str | None) -> Iterat
 
 def _is_addressed(links: Links, mention: Mention) -> bool:
     """Herr Präsident, Frau Ministerin: who presides or is spoken to, not the head of state."""
-    before = links.extraction.article.text[: mention.span.start].split()[-1:]
+    before = links.extraction.article.text[: mention.span.start].rsplit(None, 1)[-1:]
     return bool(before) and before[0] in ADDRESS
 
 
@@ -166,7 +166,7 @@ def _known_holders(links: Links, mention: Mention, roles: list[str], organisatio
     fitting = list(dict.fromkeys(h for h in holders if _fits(links, mention, h)))
     if len(fitting) == 1:
         yield fitting[0], f"held the office at {links.date}"
-    named = [e for e in links.entries if any(_held(links, e, r, organisation) for r in roles)]
+    named = [e for e in links.officials if any(_held(links, e, r, organisation) for r in roles)]
     named = [e for e in named if _fits(links, mention, e)]
     if len(named) == 1:
         yield named[0], "held the office, and the article names no other holder"

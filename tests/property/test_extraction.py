@@ -8,19 +8,24 @@ from random import Random
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Quad
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.extract import extract_facts
 from kg.model import Extraction, Resolved, Span
+from kg.rdf import render_quads
 from kg.resolve import resolve_entities
 from tests.builders import article
 from tests.docs import PARTS, parse, world
 
+ROOTS = ("ROOT", "ROOT", "root", "conj", "nmod", "flat", "appos", "acl:relcl", "dep")  # parsers err there too
 UNHURRIED = settings(deadline=None, max_examples=100)  # time is never a test
 WORDS = (
     *tuple(
-        """\n    Kiew Moskau Kreml Ukraine Russlands NATO Polen Mark Rutte Brandt Jens Präsident Außenministerin Kremlsprecher\n    NATO-Chef NATO-Beitritt Beitritt Waffenlieferung Taurus-Lieferung Taurus Puma Marschflugkörper Waffenruhe Budapester\n    Memorandum Außenministerium Regierung ukrainisch deutsche Bündnis Plan Ende Forderung Provokation Angabe Angriff er\n    sie ich wir seine sich der das die kein nicht nur wenn dass so laut zufolge nach von gegen für mit zu auf in davor\n    fordern ablehnen drohen auffordern einstellen liefern angreifen sagen nennen glauben heißen müssen wollen können\n    könnte werden würde sollte inakzeptabel gestern Montag 1994 März - und , . : ? „ “ " ; 😀\n    """.split()
+        """\n    Kiew Moskau Kreml Ukraine Russlands NATO Polen Mark Rutte Brandt Jens Präsident Außenministerin Kremlsprecher\n    NATO-Chef NATO-Beitritt Beitritt Waffenlieferung Taurus-Lieferung Taurus Puma Marschflugkörper Waffenruhe Budapester\n    Memorandum Außenministerium Regierung ukrainisch deutsche Bündnis Plan Ende Forderung Provokation Angabe Angriff er\n    sie ich wir seine sich der das die kein nicht nur wenn dass so laut zufolge nach von gegen für mit zu auf in davor\n    fordern ablehnen drohen auffordern einstellen liefern angreifen sagen nennen glauben heißen müssen wollen können\n    könnte werden würde sollte inakzeptabel gestern Montag 1994 März - und , . : ? „ “ " ; 😀
+    ( ) » « / dies diese beide man zufolge wie demnach noch weder ohne Seiten Minister Berichten Abkommen Truppen
+    63-Jährige Typ ihr\n    """.split()
     ),
     "\n\n",
     " ",
@@ -49,7 +54,7 @@ def docs(draw: st.DrawFn) -> Doc:
     """Words of the lexicon and others, each sentence any tree with any labels."""
     words: list[str] = []
     heads: list[int] = []
-    for size in draw(st.lists(st.integers(1, 9), min_size=1, max_size=4)):
+    for size in draw(st.lists(st.integers(1, 9), max_size=4)):
         first, order = len(words), draw(st.permutations(range(size)))
         words += draw(st.lists(st.sampled_from(WORDS) | st.text(min_size=1, max_size=4), min_size=size, max_size=size))
         above = {order[0]: order[0]} | {
@@ -71,7 +76,10 @@ def docs(draw: st.DrawFn) -> Doc:
         lemmas=words,
         morphs=each(MORPHS),
         heads=heads,
-        deps=["ROOT" if head == i else label for i, (head, label) in enumerate(zip(heads, each(LABELS), strict=True))],
+        deps=[
+            root if head == i else label
+            for i, (head, root, label) in enumerate(zip(heads, each(ROOTS), each(LABELS), strict=True))
+        ],
         ents=[f"B-{e}" if e else "O" for e in ents],
     )
 
@@ -208,6 +216,7 @@ def test_resolved_facts_refer_to_entities_that_exist(found: Extraction) -> None:
     entities = {entity.id for entity in resolved.entities}
     assert references(resolved) <= entities
     assert {entity.acts_for for entity in resolved.entities} <= {None, *entities, *world().entities}
+    assert all(isinstance(quad, Quad) for quad in render_quads(resolved))
 
 
 @UNHURRIED

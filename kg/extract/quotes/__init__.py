@@ -17,16 +17,15 @@ from kg.extract.quotes.continued import extract_continued
 from kg.extract.quotes.direct import extract_direct, extract_turns
 from kg.extract.quotes.indirect import extract_indirect
 from kg.extract.quotes.marks import Marks, find_quotations
-from kg.extract.quotes.nesting import Around, distinct, in_order, link_anaphors, nest, said_anew, speaker_at
+from kg.extract.quotes.nesting import Around, Statements, distinct, in_order, link_anaphors, nest, said_anew, speaker_at
 from kg.extract.quotes.reported import extract_reported
 from kg.extract.quotes.sources import extract_sources
 from kg.extract.reading import Reading
-from kg.model import Statement
 
-__all__ = ["extract_statements", "find_quotations", "speaker_at"]
+__all__ = ["Statements", "extract_statements", "find_quotations", "speaker_at"]
 
 
-def extract_statements(reading: Reading) -> tuple[Statement, ...]:
+def extract_statements(reading: Reading) -> Statements:
     """All statements of the article in text order, nested ones tied to the one around them."""
     marks = Marks(find_quotations(reading))
     found = in_order(chain(extract_indirect(reading, marks), extract_sources(reading, marks)))

@@ -1,11 +1,11 @@
 """Statements inside of others: which one stands around a place, and which of two that say the same is kept."""
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from kg.model import Mention, Span, Statement
+from kg.spans import SpanIndex
 
 ANAPHOR = "source-anaphor"  # rule of a source that is an adverb: demnach
 
@@ -15,29 +15,14 @@ NEAR = 300  # characters
 
 
 class Around:
-    """Finds the statements whose content covers an offset.
-
-    Spans are kept by size class, so that one long statement does not make every search walk over all that lie in it.
-    """
+    """Finds the statements whose content covers an offset."""
 
     def __init__(self, statements: Iterable[Statement]) -> None:
-        classes: dict[int, list[tuple[Span, Statement]]] = defaultdict(list)
-        for statement in statements:
-            for span in statement.content:
-                classes[(span.end - span.start).bit_length()].append((span, statement))
-        self._classes = [sorted(spans, key=lambda x: (x[0].start, -x[0].end)) for _, spans in sorted(classes.items())]
-        self._starts = [[span.start for span, _ in spans] for spans in self._classes]
-        self._longest = [max(span.end - span.start for span, _ in spans) for spans in self._classes]
+        self._index = SpanIndex((span, statement) for statement in statements for span in statement.content)
 
     def all_at(self, offset: int) -> Iterator[Statement]:
         """Statements around an offset, shorter ones first."""
-        for spans, starts, longest in zip(self._classes, self._starts, self._longest, strict=True):
-            n = bisect_right(starts, offset) - 1
-            while n >= 0 and starts[n] + longest > offset:
-                span, statement = spans[n]
-                if offset < span.end:
-                    yield statement
-                n -= 1
+        return (statement for _, statement in self._index.at(offset))
 
     def at(self, offset: int) -> Statement | None:
         """The innermost statement around an offset."""
@@ -48,6 +33,18 @@ class Around:
         for statement in self.all_at(span.start):
             if any(c.covers(span) and c != span for c in statement.content):
                 yield statement
+
+
+class Statements(tuple[Statement, ...]):
+    """The statements of an article, indexed by what is said with a known speaker when first asked for."""
+
+    @cached_property
+    def _spoken(self) -> SpanIndex[tuple[int, Statement]]:
+        return SpanIndex((span, (n, s)) for n, s in enumerate(self) if s.speaker for span in s.content)
+
+    def spoken_at(self, offset: int) -> Iterator[tuple[int, Statement]]:
+        """Those with a speaker around an offset, each with its place in the order."""
+        return (found for _, found in self._spoken.at(offset))
 
 
 def in_order(found: Iterable[Statement]) -> list[Statement]:
@@ -65,7 +62,7 @@ def distinct(found: Iterable[Statement]) -> list[Statement]:
     return list(kept.values())
 
 
-def nest(found: Sequence[Statement]) -> tuple[Statement, ...]:
+def nest(found: Sequence[Statement]) -> "Statements":
     """Each statement tied to the smallest one around it."""
     around = Around(found)
     result = []
@@ -73,7 +70,7 @@ def nest(found: Sequence[Statement]) -> tuple[Statement, ...]:
         outer = [s for s in around.covering(statement.content[0]) if s is not statement]
         nearest = min(outer, key=_length, default=None)
         result.append(replace(statement, nested_in=nearest.id if nearest else None))
-    return tuple(result)
+    return Statements(result)
 
 
 def link_anaphors(found: Sequence[Statement]) -> list[Statement]:
@@ -114,5 +111,6 @@ def _length(statement: Statement) -> int:
 
 def speaker_at(statements: Sequence[Statement], offset: int) -> Statement | None:
     """The innermost statement with a speaker whose content covers an offset."""
-    around = [s for s in statements if s.speaker and any(c.start <= offset < c.end for c in s.content)]
-    return min(around, key=_length, default=None)
+    known = statements if isinstance(statements, Statements) else Statements(statements)
+    _, found = min(known.spoken_at(offset), key=lambda x: (_length(x[1]), x[0]), default=(0, None))
+    return found

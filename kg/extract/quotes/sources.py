@@ -89,7 +89,7 @@ def _governed(token: Token) -> Token | None:
     if head.pos_ in nominal and (head.i > token.i or head.tag_ != "NN" or head.i == token.i - 1):
         return head
     if before is not None and before.pos_ in nominal:
-        while before.head.i < token.i and before.head.pos_ in ("NOUN", "PROPN") and before.dep_ in PHRASAL:
+        while before.i != before.head.i < token.i and before.head.pos_ in ("NOUN", "PROPN") and before.dep_ in PHRASAL:
             before = before.head
         return before
     return head if head.pos_ in nominal else None

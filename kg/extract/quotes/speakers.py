@@ -13,6 +13,7 @@ from kg.model import Mention
 
 OBLIQUE = ("den", "dem", "des", "nen", "nem", "nes")  # endings of articles that no subject has
 NAMED = ("name", "metonym", "nominal")
+DEEPEST = 8  # sources of sources (Angaben eines Berichts der Zeitung)
 SHORTEST = 5  # letters of the last part of a compound
 
 
@@ -119,14 +120,14 @@ def parts_of(noun: Token) -> Iterator[str]:
         yield from (word[n:].capitalize() for n in range(len(word) - SHORTEST + 1))
 
 
-def author_of(reading: Reading, noun: Token) -> Mention | None:
+def author_of(reading: Reading, noun: Token, depth: int = 0) -> Mention | None:
     """Whose words they are: genitive, von-phrase, possessive, adjective, first part of a compound."""
     for child in children(noun, "nmod", "nmod:poss", "det:poss", "amod", "appos", "flat", "det"):
         found = reading.refer(child) or _named_behind(reading, child)
         if found is not None and (found.type in ACTORS or found.kind in ("pronoun", "adjective")):
             return found
-        if child.dep_.startswith("nmod") and is_source(reading, child):
-            return author_of(reading, child)
+        if depth < DEEPEST and child.dep_.startswith("nmod") and is_source(reading, child):
+            return author_of(reading, child, depth + 1)
         if child.dep_ == "nmod" and case_of(child) in ("", "von", "aus"):
             return describe_speaker(reading, child)
     return reading.part(noun)
