@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from kg.model import Mention
+from kg.resolve.authors import is_first_person
 from kg.resolve.links import Links
 from kg.vocab import slug
 
 PERSONAL = frozenset("er ihn ihm sie".split())
 PUNCTUATION = '.,;:!?()„“"»«–\n'
-FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
 
 
 def link_descriptions(links: Links) -> None:
@@ -101,8 +101,7 @@ def link_pronouns(links: Links) -> None:
     for mention in links.extraction.mentions:
         if not is_anaphor(mention) or mention.key in links.of:
             continue
-        word = mention.text.lower()
-        if word.startswith(FIRST):
+        if is_first_person(mention):
             inside = [(c.end - c.start, r) for c, r in speakers if c.covers(mention.span) and r in links.of]
             if inside:
                 links.link(mention, links.of[min(inside)[1]], "first person of the speaker")
