@@ -21,7 +21,9 @@ SEVERAL = re.compile(r"\s(?:und|and)\s|[/;&|@\d]")
 def link_author(links: Links) -> None:
     """Link the first persons outside all statements to the author, where the article is a speech."""
     article = links.extraction.article
-    own = [m for m in links.extraction.mentions if is_first_person(m) and not _is_quoted(m, links.extraction.statements)]
+    own = [
+        m for m in links.extraction.mentions if is_first_person(m) and not _is_quoted(m, links.extraction.statements)
+    ]
     if len(own) < ENOUGH or _is_interview(article.text):
         return
     name = author_name(links.knowledge, article.author or "")
@@ -87,5 +89,5 @@ def _is_quoted(mention: Mention, statements: tuple[Statement, ...]) -> bool:
 def _is_interview(text: str) -> bool:
     """Whether many paragraphs end with a question: what is asked and what is answered are not one author's."""
     paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
-    asked = sum(line.rstrip("\"“”«»").endswith("?") for line in paragraphs)
+    asked = sum(line.rstrip('"“”«»').endswith("?") for line in paragraphs)
     return asked >= QUESTIONS and asked >= SHARE * len(paragraphs)
