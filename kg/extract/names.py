@@ -9,6 +9,7 @@ from kg.model import Mention
 
 LOCATIVE = frozenset("in nach bei um durch über vor nahe nördlich südlich östlich westlich unweit".split())
 NAME_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
+ADDRESS = frozenset(("Herr", "Herrn", "Frau"))
 FUNCTION_TAGS = frozenset(("ART", "PPER", "PPOSAT", "PDAT", "PDS", "PRELS", "APPR", "APPRART", "KON", "KOUS", "ADV"))
 
 
@@ -79,7 +80,32 @@ def _is_name(reading: Reading, token: Token, size: int, ids: list[str]) -> bool:
         return False
     if all(k.first("ambiguous") == "true" for k in known):
         return _weapon_context(reading, token)
-    return not (token.ent_type_ == "PER" and all(k.type in ("Place", "WeaponSystem", "Treaty") for k in known))
+    if token.ent_type_ != "PER" or any(k.type not in ("Place", "WeaponSystem", "Treaty") for k in known):
+        return True
+    return all(k.type == "WeaponSystem" for k in known) and not _may_be_surname(reading, token)
+
+
+def _may_be_surname(reading: Reading, token: Token) -> bool:
+    """Whether a word that the network takes for a person and that names a weapon can be a surname.
+
+    It can with a first name or title beside it, here or elsewhere in the article, and where a known person bears it.
+    """
+    if token.text in reading.knowledge.surnames:
+        return True
+    same = [t for t in reading.doc if t.text.rstrip("s") == token.text.rstrip("s")]
+    return any(_is_named(reading, t) for t in same)
+
+
+def _is_named(reading: Reading, token: Token) -> bool:
+    """Whether a first name, a role or a form of address stands before a word, or the name of a person goes on."""
+    beside = [t for t in token.doc[max(0, token.i - 1) : token.i + 2] if t.i != token.i]
+    if token.ent_type_ == "PER" and any(t.ent_type_ == "PER" for t in beside):
+        return True
+    before = token.doc[token.i - 1] if token.i else None
+    if before is None:
+        return False
+    titled = before.lemma_ in reading.knowledge.role_nominals or reading.knowledge.find_role(before.lemma_) is not None
+    return titled or before.text in ADDRESS or before.text in reading.knowledge.given_names
 
 
 def _weapon_context(reading: Reading, token: Token) -> bool:

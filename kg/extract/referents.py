@@ -11,6 +11,7 @@ from kg.extract.topics import ACTORS
 from kg.model import Mention, Statement
 
 FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
+PLURAL = ("wir", "uns", "unser")
 SELF = frozenset(("es", "sie", "er"))
 DEEPEST = 8  # owners of owners
 PAIR_REACH = 60  # tokens
@@ -128,12 +129,25 @@ def _resolved_pronoun(reading: Reading, mention: Mention, statements: Sequence[S
     statement = speaker_at(statements, mention.span.start)
     word = mention.text.lower()
     if word.startswith(FIRST):
-        return mention if statement is not None else None
+        return mention if statement is not None and not _is_of_a_speech(reading, mention, statement) else None
     if mention.candidates:
         return mention
-    if statement is not None and statement.form != "direct" and word in SELF:
+    if statement is not None and statement.form != "direct" and word in SELF and not _is_address(reading, mention):
         return reading.mentions.get(statement.speaker or "")
     return _taken_up(reading, mention)
+
+
+def _is_of_a_speech(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether `wir` stands in the reported words of one who says ich: what we do is done by more than the speaker."""
+    speaker = reading.mentions.get(statement.speaker or "")
+    said = speaker is not None and speaker.kind == "pronoun" and speaker.text.lower().startswith(FIRST)
+    return said and mention.text.lower().startswith(PLURAL)
+
+
+def _is_address(reading: Reading, mention: Mention) -> bool:
+    """Whether a pronoun is the Sie of one who is spoken to: with a capital within the sentence."""
+    span = reading.doc.char_span(mention.span.start, mention.span.end)
+    return mention.text == "Sie" and span is not None and not span[0].is_sent_start
 
 
 def _taken_up(reading: Reading, pronoun: Mention) -> Mention | None:

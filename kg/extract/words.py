@@ -3,12 +3,13 @@
 from spacy.tokens import Token
 
 from kg.extract.compounds import role_noun
-from kg.extract.grammar import gender_of_word, has_feature, plural, possessor_of
+from kg.extract.grammar import clause_head, gender_of_word, has_feature, plural, possessor_of, subject_of
 from kg.extract.names import single_names
 from kg.extract.reading import Reading
 from kg.knowledge import Known
 from kg.model import Mention, Span
 
+INDEFINITE = ("ein", "kein")
 DESCRIBED = ("State", "Party")  # classes of which a noun of the kind may mean what was named before (das Land)
 
 
@@ -60,7 +61,8 @@ def _pronoun(reading: Reading, token: Token) -> Mention | None:
 
 def _surname(reading: Reading, token: Token) -> Mention | None:
     bearers = reading.knowledge.surnames.get(token.text, ()) if token.pos_ == "PROPN" else ()
-    if not bearers:
+    before = token.doc[token.i - 1] if token.i else None
+    if not bearers or (before is not None and before.tag_ in ("ART", "APPRART", "PPOSAT")):  # den Ernst der Lage
         return None
     return Mention(
         span=_span(token), text=token.text, kind="name", type="Person", label=token.lemma_, candidates=bearers
@@ -113,8 +115,9 @@ def _description(reading: Reading, token: Token) -> Mention | None:
     """Das Bündnis, die Partei, sein Land: a noun with an article or possessive for what was named before."""
     if not _is_noun(token):
         return None
-    owner = possessor_of(token)
-    if not owner and not any(c.tag_ in ("ART", "PDAT", "APPRART") for c in token.children):
+    owner = possessor_of(token) or _own(reading, token)
+    articles = [c for c in token.children if c.tag_ in ("ART", "PDAT", "APPRART")]
+    if not owner and (not articles or any(c.lower_.startswith(INDEFINITE) for c in articles)):
         return None
     ids, gender = reading.knowledge.nominals.get(token.lemma_, ()), gender_of_word(token)
     kind = reading.knowledge.kind_nouns.get(token.lemma_, "")
@@ -129,6 +132,16 @@ def _description(reading: Reading, token: Token) -> Mention | None:
         gender=gender,
         head=owner,
     )
+
+
+def _own(reading: Reading, token: Token) -> str | None:
+    """Key of the subject in whose clause one speaks of das eigene Land."""
+    if not any(c.lower_.startswith("eigen") and c.tag_ == "ADJA" for c in token.children):
+        return None
+    verb = clause_head(token)
+    subject = subject_of(verb) if verb.i != token.i else None
+    mention = reading.refer(subject) if subject is not None and subject.i != token.i else None
+    return mention.key if mention is not None else None
 
 
 def _is_definite(token: Token) -> bool:

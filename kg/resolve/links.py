@@ -9,8 +9,17 @@ from kg.knowledge import Knowledge
 from kg.model import Extraction, Mention, Span
 from kg.sentences import sentence_around
 from kg.spans import SpanIndex
+from kg.vocab import slug
 
+PREFIXES = {  # of the ids of what the knowledge base does not know, by class; all others are org-
+    "Person": "person", "Place": "place", "Group": "group", "Treaty": "treaty", "WeaponSystem": "weapon",
+}  # fmt: skip
 LEADER = "1"  # rank of heads of state, government and organisations
+
+
+def new_id(kind: str, label: str) -> str:
+    """The id of an entity of a class that the knowledge base does not know, made of its name."""
+    return f"{PREFIXES.get(kind, 'org')}-{slug(label)}"
 
 
 @dataclass(slots=True)
@@ -192,14 +201,29 @@ class Links:
 
     def states_near(self, mention: Mention) -> tuple[list[str], bool]:
         """States named before a mention in its sentence, else in the one before that; and whether it is the same."""
+        before, start = self._sentences(mention)
+        found = self._states_in(start, mention.span.start)
+        return (found, True) if found else (self._states_in(before, start), False)
+
+    def _sentences(self, mention: Mention) -> tuple[int, int]:
+        """Where the sentence before that of a mention begins, and where its own."""
         article = self.extraction.article
-        sentence = sentence_around(article.text, mention.span, article.sections)
-        found = self._states_in(sentence.start, mention.span.start)
-        if found or not sentence.start:
-            return found, bool(found)
-        end = len(article.text[: sentence.start].rstrip())
-        before = sentence_around(article.text, Span(start=max(0, end - 1), end=end), article.sections)
-        return self._states_in(before.start, sentence.start), False
+        own = sentence_around(article.text, mention.span, article.sections).start
+        end = len(article.text[:own].rstrip())
+        if not end:
+            return own, own
+        return sentence_around(article.text, Span(start=end - 1, end=end), article.sections).start, own
+
+    def states_of_persons_near(self, mention: Mention) -> list[str]:
+        """States of the persons named before a mention in its sentence and the one before; none beside a place."""
+        start, _ = self._sentences(mention)
+        near = [
+            e for e in self.entries.values() if any(start <= m.span.start < mention.span.start for m in e.mentions)
+        ]  # fmt: skip
+        if any(e.type == "Place" for e in near):  # Ott reiste nach Kiew: the land may be that of the city
+            return []
+        states = (self.state_of(e.id) for e in near if e.type == "Person")
+        return list(dict.fromkeys(state or "" for state in states))
 
     def main_state(self) -> str | None:
         """The state that the article names more often than any other, if it names it more than once."""

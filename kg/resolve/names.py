@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from kg.model import Mention
-from kg.resolve.links import Links
+from kg.resolve.links import Links, new_id
 from kg.vocab import slug
 
 YEARS_BEFORE, YEARS_AFTER = 12, 25  # how long before and after an office a surname alone may mean its holder
@@ -62,9 +62,9 @@ def _link_unknown(links: Links, mentions: Sequence[Mention]) -> None:
             continue
         genitive = mention.label.endswith("s") and mention.label[:-1] in labels
         label = mention.label[:-1] if genitive else mention.label
-        prefix = {"Place": "place", "Person": "person", "WeaponSystem": "weapon", "Treaty": "treaty"}
-        entity = f"{prefix.get(mention.type, 'org')}-{slug(label)}"
-        links.link(mention, entity, "name not in the knowledge base", type=mention.type, label=label)
+        links.link(
+            mention, new_id(mention.type, label), "name not in the knowledge base", type=mention.type, label=label
+        )
 
 
 def _spelled_out(links: Links, mention: Mention) -> str | None:

@@ -4,13 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.model import Mention
-from kg.resolve.links import Links
+from kg.resolve.authors import is_first_person
+from kg.resolve.links import Links, new_id
 from kg.spans import SpanIndex
-from kg.vocab import slug
 
 PERSONAL = frozenset("er ihn ihm sie".split())
+PAIR = "beide"
 PUNCTUATION = '.,;:!?()„“"»«–\n'
-FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
 
 
 def link_descriptions(links: Links) -> None:
@@ -34,8 +34,15 @@ def link_speakers(links: Links) -> None:
     for mention in links.extraction.mentions:
         if mention.key in links.of or mention.key not in spoken or mention.kind != "nominal" or not mention.type:
             continue
-        prefix = {"Person": "person", "Group": "group"}.get(mention.type, "org")
-        links.link(mention, f"{prefix}-{slug(mention.label)}", "somebody who speaks, described and not named")
+        if not _is_pair(links, mention):
+            links.link(mention, new_id(mention.type, mention.label), "somebody who speaks, described and not named")
+
+
+def _is_pair(links: Links, mention: Mention) -> bool:
+    """Whether two are meant (beide Länder, die beiden Minister): they are no one entity."""
+    before = links.extraction.article.text[: mention.span.start].split()[-2:]
+    words = (*before, *mention.text.split()[:1])
+    return any(word.lower().startswith(PAIR) for word in words)
 
 
 def _link_owned(links: Links, mention: Mention, possessive: str) -> None:
@@ -54,9 +61,15 @@ def _type(links: Links, entity: str) -> str:
 
 def _link_state(links: Links, mention: Mention) -> None:
     """Das Land: the only state named before in the sentence, else in the one before."""
+    if mention.type != "State":
+        return
     near, _ = links.states_near(mention)
-    if mention.type == "State" and len(near) == 1:
+    if len(near) == 1:
         links.link(mention, near[0], "description of the only state named before")
+    elif not near:
+        states = links.states_of_persons_near(mention)
+        if len(states) == 1 and states[0]:
+            links.link(mention, states[0], "state of the only one named before")
 
 
 def _affiliations(links: Links, person: str) -> Iterator[str]:
@@ -103,8 +116,7 @@ def link_pronouns(links: Links) -> None:
     for mention in links.extraction.mentions:
         if not is_anaphor(mention) or mention.key in links.of:
             continue
-        word = mention.text.lower()
-        if word.startswith(FIRST):
+        if is_first_person(mention):
             inside = [(c.end - c.start, r) for c, r in links.spoken.covering(mention.span) if r in links.of]
             if inside:
                 links.link(mention, links.of[min(inside)[1]], "first person of the speaker")

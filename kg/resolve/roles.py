@@ -18,6 +18,7 @@ NOT_THE = frozenset("ein eine einem einen einer eines kein keine keinem keinen k
 ADDRESS = frozenset(("Herr", "Herrn", "Frau", "Herren"))
 PAST = ("Ex", "Alt", "Ehren", "Amtsvorgänger")
 ENDINGS = {"m": "er", "f": "e", "pl": "e"}
+REACH = 300  # characters back in the paragraph to who holds an office
 LEADING = ("1", "2")  # ranks of which there is one holder at a time
 
 
@@ -126,10 +127,29 @@ def _holders(links: Links, mention: Mention, organisation: str | None) -> Iterat
         person = links.by_role.get((role, organisation or ""))
         if person and _fits(links, mention, person):
             yield person, "holds the role in this article"
+    if organisation is None:
+        yield from _bearer_near(links, mention)
     if organisation:
         yield from _known_holders(links, mention, links.role_ids(mention), organisation)
     else:
         yield from _holders_of_states(links, mention)
+
+
+def _bearer_near(links: Links, mention: Mention) -> Iterator[tuple[str, str]]:
+    """The only person named close before who is known to hold such an office: Orbán ... der Regierungschef."""
+    roles = set(links.role_ids(mention))
+    paragraph = links.extraction.article.text.rfind("\n", 0, mention.span.start)
+    start = max(paragraph, mention.span.start - REACH)
+    near = [
+        e.id for e in links.entries.values() if e.type == "Person"
+        and any(start < m.span.start < mention.span.start for m in e.mentions)
+    ]  # fmt: skip
+    bearers = [
+        p for p in near if _fits(links, mention, p)
+        and any(t.role in roles and links.rank(t.role) in LEADING for t in links.knowledge.offices_of(p, links.date))
+    ]  # fmt: skip
+    if len(bearers) == 1:
+        yield bearers[0], "the only one named close before who holds such an office"
 
 
 def _is_addressed(links: Links, mention: Mention) -> bool:
@@ -151,9 +171,20 @@ def _holders_of_states(links: Links, mention: Mention) -> Iterator[tuple[str, st
     homes = links.knowledge.homes
     federal = mention.label.startswith(links.knowledge.federal_forms or "\0")
     near = [] if federal else links.states_near(mention)[0]
+    if _is_of_home(links, mention, near):
+        near = []
     if federal or (len(near) < 2 and not _is_addressed(links, mention)):
         for state in near or homes:
             yield from _known_holders(links, mention, links.offices(mention), state)
+
+
+def _is_of_home(links: Links, mention: Mention, near: list[str]) -> bool:
+    """Whether a head of state or government is one of the state at home alone: no state near has such an office."""
+    own = links.knowledge.find_role(mention.label)
+    if own is None or links.rank(own) != LEADING[0]:
+        return False
+    places = {t.organisation for t in links.knowledge.terms if t.role == own}
+    return not places & set(near) and bool(places & set(links.knowledge.homes))
 
 
 def _known_holders(links: Links, mention: Mention, roles: list[str], organisation: str) -> Iterator[tuple[str, str]]:

@@ -313,7 +313,9 @@ class TestNesting:
 
 class TestHeadlines:
     def test_with_a_name_and_a_colon_say_what_that_person_says(self) -> None:
-        headline = "Rutte NE nsubj hilft | : $. | Kiew NE nsubj hilft | hilft VVFIN | der ART det Nato | Nato NE obj hilft"
+        headline = (
+            "Rutte NE nsubj hilft | : $. | Kiew NE nsubj hilft | hilft VVFIN | der ART det Nato | Nato NE obj hilft"
+        )
         assert said(headline) == [("indirect", "Rutte", "Kiew hilft der Nato")]
 
     def test_are_no_sentences_of_text(self) -> None:
