@@ -221,6 +221,8 @@ def _previous_start(reading: Reading, i: int) -> int:
 
 def extract_turns(reading: Reading) -> Iterator[Statement]:
     """An interview: paragraphs that begin with a name and a colon are what that person says."""
+    if reading.article.text.count(":") < 2:
+        return
     turns = [(name, rest) for name, rest in _labelled(reading) if len(rest) > 3]
     for name, rest in turns if len(turns) > 1 else ():
         yield make_statement(
