@@ -63,12 +63,18 @@ class Reading:
 
     def part(self, token: Token) -> Mention | None:
         """The mention in the first part of a compound (NATO in NATO-Mitgliedschaft), or a demonym's state."""
+        if token.i not in self.at:
+            return None
         inside = range(token.idx + 1, token.idx + len(token))
         return next((m for m in self.covering(token) if m.span.end in inside), None)
 
     def whole(self, token: Token) -> Mention | None:
         """The mention that the token belongs to as a word, not as the part of a compound."""
-        found = [m for m in self.covering(token) if m.span.end >= token.idx + len(token) and m.span.start <= token.idx]
+        keys = self.at.get(token.i)
+        if keys is None:
+            return None
+        start, end = token.idx, token.idx + len(token)
+        found = [m for key in keys if (m := self.mentions[key]).span.end >= end and m.span.start <= start]
         return max(found, key=lambda m: m.span.end - m.span.start, default=None)
 
     def _person_beside(self, token: Token) -> Mention | None:

@@ -223,6 +223,8 @@ def _previous_start(reading: Reading, i: int) -> int:
 
 def extract_turns(reading: Reading) -> Iterator[Statement]:
     """A name and a colon at the begin of a headline, or of paragraphs of an interview: what that person says."""
+    if ":" not in reading.article.text:
+        return
     turns = [(name, rest) for name, rest in _labelled(reading) if len(rest) > 3]
     if len(turns) == 1 and len(turns[0][1]) <= HEADLINE and reading.doc[turns[0][1][-1]].text not in STOPS:
         [(name, rest)] = turns  # Rutte: Putin hat kein Interesse an Frieden

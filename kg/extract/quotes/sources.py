@@ -60,6 +60,8 @@ def find_source(reading: Reading, token: Token) -> Source | None:
         return find_so(reading, token)
     if token.lower_ == "wie":
         return _wie_clause(reading, token)
+    if token.tag_ not in ADPOSITIONS and token.dep_ != "advmod":
+        return None
     entry = next(entries_of(reading, token, "ADP"), None) or next(entries_of(reading, token, "ADV"), None)
     if token.tag_ in ADPOSITIONS and (token.dep_ == "case" or (entry is not None and entry.first("pos") == "ADP")):
         return _phrase(reading, token, entry)
