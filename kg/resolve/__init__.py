@@ -1,8 +1,8 @@
 """Mentions -> entities within an article; facts then refer to entities.
 
 Order of trust: names of the knowledge base, full names, surnames after the full name, adjectives and
-metonyms, the author of a speech, bodies of a state, role nouns (by the name beside them, by the article, by the date), other
-descriptions and pronouns (by gender, number and nearness). What refers to nobody known stays out.
+metonyms, the author of a speech, bodies of a state, role nouns (by the name beside them, by the article, by the
+date), other descriptions and pronouns (by gender, number and nearness). What refers to nobody known stays out.
 Across articles an entity has the same id because ids are made of names alone.
 """
 
