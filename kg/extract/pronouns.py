@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import SUBJECTS, clause_head
+from kg.extract.grammar import SUBJECTS, clause_head, has_feature
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
+from kg.extract.topics import ACTORS
 from kg.model import Mention, Statement
 
 MASCULINE = frozenset("er ihm ihn".split())
@@ -35,8 +36,23 @@ def link_pronouns(reading: Reading, statements: Sequence[Statement]) -> None:
             earliest = starts[max(0, bisect_right(starts, token.i) - 1 - REACH)]
             near = people[bisect_left(places, earliest) : bisect_left(places, token.i)]
             scored = sorted(_scored(token, wanted, near, statements, starts), key=lambda x: -x[0])
-            found = tuple(dict.fromkeys(mention.key for _, mention in scored))
+            found = tuple(dict.fromkeys(mention.key for _, mention in scored)) or tuple(_bodies(reading, token))
             reading.mentions[own.key] = replace(own, candidates=found, gender=wanted)
+
+
+def _bodies(reading: Reading, token: Token) -> Iterator[str]:
+    """Key of the only state or body that `sie` can mean: the subject before it, with no other of its gender near."""
+    if token.lower_ != "sie" or token.dep_ != "nsubj" or not has_feature(token, "Number", "Sing"):
+        return
+    start = reading.doc[token.sent.start - 1].sent.start if token.sent.start else 0
+    near = {i: m for i in range(start, token.i) if (m := reading.whole(reading.doc[i])) is not None}
+    rivals = {m.candidates[:1] or m.label for m in near.values() if m.gender == "f" and m.kind != "pronoun"}
+    subject = next((reading.doc[i] for i in reversed(near) if reading.doc[i].dep_ in SUBJECTS), None)
+    mention = near[subject.i] if subject is not None else None
+    if mention is None or len(rivals) != 1 or mention.gender != "f" or mention.type not in ACTORS - {"Person"}:
+        return
+    if mention.kind in ("name", "metonym"):
+        yield mention.key
 
 
 def _is_anaphor(mention: Mention) -> bool:

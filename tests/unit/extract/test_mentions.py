@@ -50,6 +50,19 @@ class TestName:
             ("Taurus", "name", "weapon-taurus"),
         ]
 
+    def test_of_a_weapon_is_no_person_by_the_network_alone(self) -> None:
+        assert found("Taurus NE nsubj fliegt PER | fliegt VVFIN") == [("Taurus", "name", "weapon-taurus")]
+        assert found("Olena NE nsubj kam PER | Taurus NE flat Olena PER | kam VVFIN") == [
+            ("Olena Taurus", "name", "Person")
+        ]
+
+    def test_with_an_indefinite_article_is_no_description(self) -> None:
+        assert found("Ein ART | Bündnis NN nsubj reicht | reicht VVFIN") == []
+        assert found("Das ART | Bündnis NN nsubj reicht | reicht VVFIN") == [("Bündnis", "nominal", "org-nato")]
+
+    def test_behind_an_article_is_no_surname(self) -> None:
+        assert found("den ART | Brandt NE obj sah | sah VVFIN") == []
+
     def test_of_a_class_of_weapons_is_found_as_last_part(self) -> None:
         assert found("die ART | Kampf-Marschflugkörper NN") == [
             ("Kampf-Marschflugkörper", "name", "weapon-marschflugkoerper")

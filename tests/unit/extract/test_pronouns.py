@@ -82,3 +82,21 @@ class TestSpeech:
         resolved = resolve(STOLTENBERG, RUTTE, direct)
         [stoltenberg] = [e for e in resolved.entities if e.id == "person-jens-stoltenberg"]
         assert "Er" in [m.text for m in stoltenberg.mentions]
+
+
+class TestBodies:
+    NATO = "Die ART | NATO NE nsubj wächst | wächst VVFIN | . $."
+    SIE = "Sie PPER nsubj zögert Number=Sing | zögert VVFIN | . $."
+
+    def test_are_taken_up_by_sie_where_nothing_else_is_near(self) -> None:
+        assert taken_up("Sie", self.NATO, self.SIE) == ["NATO"]
+
+    def test_are_not_with_another_of_the_gender_near(self) -> None:
+        both = "Die ART | NATO NE nsubj warnt | warnt VVFIN | die ART | Ukraine NE obj warnt | . $."
+        assert taken_up("Sie", both, self.SIE) == []
+
+    def test_are_not_where_a_woman_is_near(self) -> None:
+        assert taken_up("Sie", MARUK, self.NATO, self.SIE) == ["Präsidentin"]
+
+    def test_are_not_by_the_plural(self) -> None:
+        assert taken_up("Sie", self.NATO, "Sie PPER nsubj zögern Number=Plur | zögern VVFIN | . $.") == []
