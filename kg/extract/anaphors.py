@@ -1,4 +1,4 @@
-"""Words that take up an issue named before: dies, diese Forderung, einen solchen Einsatz, der Beitritt, den X ablehnt."""
+"""Words that take up an issue named before: dies, diese Forderung, einen solchen Einsatz, (ein Beitritt,) den."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

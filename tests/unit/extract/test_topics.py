@@ -128,3 +128,15 @@ class TestAnalyst:
         more = 'r:treaty-luft a kg:Treaty ; rdfs:label "Luftvertrag"@de .'
         found = topics("den ART | Luftvertrag NN", knowledge=read_world(tmp_path, more))
         assert found == [("Luftvertrag", "treaty", "Luftvertrag")]
+
+
+class TestContextual:
+    MORE = """
+kg:trigger-contextual a kg:TopicTrigger ; kg:issue kg:topic-ceasefire ; kg:pos "NOUN" ; kg:head "Ruhe" ;
+    kg:contextual true .
+"""
+
+    def test_raises_the_issue_only_where_the_article_does(self, tmp_path: Path) -> None:
+        known, plain, other = read_world(tmp_path, self.MORE), "eine ART | Waffenruhe NN", "die ART | Ruhe NN"
+        assert topics(plain, other, knowledge=known) == [("Waffenruhe", "ceasefire", None)]
+        assert topics(plain, plain, other, knowledge=known)[2:] == [("Ruhe", "ceasefire", None)]
