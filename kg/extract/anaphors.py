@@ -1,18 +1,22 @@
-"""Words that take up an issue named before: dies, diese Forderung, der Beschluss, einen solchen Einsatz."""
+"""Words that take up an issue named before: dies, diese Forderung, einen solchen Einsatz, (ein Beitritt,) den."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extract.grammar import antecedent, gender_of_word, has_feature
 from kg.extract.reading import Reading
+from kg.extract.stance import pronominal
 from kg.extract.topics import TopicMention
 
 REACH = 500  # characters back to what is taken up
 NEAR = 200  # of a pronoun, which may stand for anything said
 SUCH = frozenset(("dieser", "jener", "solcher", "solch", "derartig"))
 PRONOUNS = frozenset(("dies", "das", "dieses"))
+LONGEST_PHRASE = 8  # words from a noun to the pronoun that stands for it
+COMPARED = frozenset(("es", "sie", "ihn"))
 COMPLETED = frozenset(("nmod", "acl", "acl:relcl", "ccomp"))
 
 
@@ -32,7 +36,72 @@ def with_anaphors(reading: Reading, topics: Sequence[TopicMention]) -> list[Topi
             last = _first_of(before)
             rule, such = f"{last.rule}+anaphor", _has_such(token) or token.dep_.startswith("nsubj")
             found.append(replace(last, token=token, rule=rule, near=True, source=last.token.i, such=such))
+    known = {t.token.i for t in found}
+    found.extend(t for t in _referring(reading, found) if t.token.i not in known)
     return sorted(found, key=lambda t: t.token.i)
+
+
+def _referring(reading: Reading, topics: Sequence[TopicMention]) -> Iterator[TopicMention]:
+    """Pronouns that stand for one certain word of an issue: it is in them what it is there."""
+    at = {t.token.i: t for t in topics if not t.weak or t.about}
+    places = sorted(at)
+    named = [at[i] for i in places]
+    for token in reading.doc:
+        if token.i not in reading.prose:
+            continue
+        meant = _relative(token) or _compared(token, at) or _personal(token)
+        topic = at.get(meant.i) if meant is not None else None
+        if topic is None and _is_adverb(token):
+            before = _before(token, named, places)
+            topic = before[-1] if before and len({t.issue for t in before}) == 1 else None
+        if topic is not None:
+            yield replace(topic, token=token, rule=f"{topic.rule}+pronoun", near=True, source=None)
+
+
+def _relative(token: Token) -> Token | None:
+    """The noun of a relative pronoun without preposition: the one that the tree says, if it stands just before."""
+    if token.tag_ != "PRELS" or token.dep_ not in ("obj", "nsubj", "nsubj:pass", "iobj", "obl:arg"):
+        return None
+    noun = antecedent(token)
+    return noun if noun.i < token.i and noun.i >= token.i - LONGEST_PHRASE else None
+
+
+def _compared(token: Token, at: Mapping[int, TopicMention]) -> Token | None:
+    """What `es` means in: ein Embargo, wie es Kiew vorschlägt."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    if [t.lower_ for t in before] != [",", "wie"] or token.tag_ != "PPER" or token.lower_ not in COMPARED:
+        return None
+    start = max(token.sent.start, token.i - LONGEST_PHRASE)
+    return next((token.doc[i] for i in range(token.i - 1, start - 1, -1) if i in at), None)
+
+
+def _personal(token: Token) -> Token | None:
+    """The noun that er or sie as subject means, if it is the last that agrees: no person or thing comes between."""
+    if token.tag_ != "PPER" or token.lower_ not in ("er", "sie") or token.dep_ not in ("nsubj", "nsubj:pass"):
+        return None
+    many = token.lower_ == "sie" and has_feature(token, "Number", "Plur")
+    for i in range(token.i - 1, -1, -1):
+        other = token.doc[i]
+        if token.idx - other.idx > NEAR:
+            return None
+        if other.pos_ in ("NOUN", "PROPN") and _agrees(token, other, many=many):
+            return other if other.pos_ == "NOUN" else None
+    return None
+
+
+def _agrees(pronoun: Token, noun: Token, *, many: bool) -> bool:
+    gender = gender_of_word(noun)
+    wanted = "pl" if many else "m" if pronoun.lower_ == "er" else "f"
+    return not gender or gender == wanted
+
+
+def _is_adverb(token: Token) -> bool:
+    """Whether davon, dafür and the like stand alone, without the clause that says what they mean."""
+    if token.tag_ not in ("PAV", "PROAV") or pronominal(token) is None:
+        return False
+    if any(c.dep_ in (*COMPLETED, "xcomp", "advcl") for c in (*token.children, *token.head.children) if c.i > token.i):
+        return False
+    return all(t.text != ":" for t in token.doc[token.i + 1 : token.i + 3])
 
 
 def _before(token: Token, topics: Sequence[TopicMention], places: Sequence[int]) -> list[TopicMention]:

@@ -66,7 +66,17 @@ def _demand(reading: Reading, topic: TopicMention, walk: Walk, statement: Statem
     """Müssen, sollen, nicht dürfen in somebody's mouth: the speaker's."""
     if statement is None or not statement.speaker or not walk.deontic or walk.modality != "asserted":
         return None
-    return (reading.mentions[statement.speaker], "deontic", 0.7) if _acting(topic, walk) is not None else None
+    speaker = reading.mentions[statement.speaker]
+    if _acting(topic, walk) is not None:
+        return speaker, "deontic", 0.7
+    return (speaker, "deontic", 0.6) if _shall_come(topic, walk) else None
+
+
+def _shall_come(topic: TopicMention, walk: Walk) -> bool:
+    """Die Wehrpflicht muss greifen, der Krieg darf nicht weitergehen: the issue itself is to be or not to be."""
+    token = topic.token
+    plain = not (topic.weak or topic.near) and token.pos_ == "NOUN" and token.dep_ == "nsubj"
+    return plain and walk.clause is not None and token.head.i == walk.clause.i and walk.clause.pos_ == "VERB"
 
 
 def _threat(reading: Reading, walk: Walk) -> Claim | None:

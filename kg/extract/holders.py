@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.grammar import antecedent, children, clause_head, contraction_base, is_passive, subject_of
-from kg.extract.order import is_bare, noun_of, phrases_after, segment_of
+from kg.extract.order import is_bare, noun_of, phrases_after, preposition_of, segment_of
 from kg.extract.reading import Reading
 from kg.extract.topics import ACTORS, fillers
 from kg.knowledge import Cue
@@ -47,12 +47,21 @@ def _in_slot(reading: Reading, token: Token, cue: Cue, name: str, target: Token 
     for mention in fillers(reading, token, name):
         if name != "compound" and _is_first_part(reading, mention):
             continue  # the US of 42 Milliarden US-Dollar
+        if name == "genitive" and target is not None and _is_inside(reading, mention, target):
+            continue  # the EU of das Ziel der Mitgliedschaft in der EU
         acting = as_actor(reading, mention) if preposition in HOLDER_PLACES else mention
         if can_hold(acting):
             return acting
     if preposition and token.pos_ in ("NOUN", "PROPN"):
         return _behind(reading, token, preposition)
     return _beside(reading, token, preposition) if preposition else None
+
+
+def _is_inside(reading: Reading, mention: Mention, target: Token) -> bool:
+    """Whether a mention stands in a phrase with preposition in what is wanted: no one who wants it."""
+    span = reading.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    root = span.root if span is not None else None
+    return root is not None and target.pos_ == "NOUN" and root.i > target.i and preposition_of(root) is not None
 
 
 def _is_first_part(reading: Reading, mention: Mention) -> bool:

@@ -248,7 +248,7 @@ def _take(
     clause = stance.head if is_clause(stance.head) else walk.clause
     if clause is not None and in_condition(clause):
         return None
-    unsure = topic.weak or topic.token.tag_ == "PDS"
+    unsure = topic.weak or topic.token.tag_ in ("PDS", "PPER", "PAV", "PROAV")
     position = _make(
         reading, _addressed(reading, topic, stance), holder, stance.polarity, stance.modality, statement, clause=clause,
         evidence=_evidence(reading, topic.token, stance.head), rule=f"{topic.rule}+{stance.cue.id}",

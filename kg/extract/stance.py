@@ -26,6 +26,7 @@ from kg.knowledge import Cue
 OPPOSITE = {"support": "oppose", "oppose": "support"}
 BARE_SLOTS = frozenset(("object", "dative", "genitive"))
 LONGEST_FRAME = 4  # words from als to the noun
+PRONOMINAL = frozenset("von für gegen an auf zu über".split())
 FRAMES = frozenset(("predicate", "object"))  # values of kg:with that name a place for a judgement, no word
 
 
@@ -101,10 +102,20 @@ def fills(token: Token, cue: Cue, key: str, child: Token) -> bool:
 def target_cue(reading: Reading, token: Token, child: Token) -> Cue | None:
     """The entry of a word of stance of which the child is the target: by the tree, else by order and kind."""
     cues = list(cues_at(reading, token, "StanceCue")) if not _is_quoted_apart(token, child) else []
+    taken = pronominal(child)
+    if taken is not None and child.head.i == token.i:
+        return next((c for c in cues if f"prep:{taken}" in c.get("targetSlot")), None)
     by_tree = next((c for c in cues if fills(token, c, "targetSlot", child)), None)
     if by_tree is not None:
         return by_tree
     return next((c for c in cues if _follows(token, c, child) or _is_bare_target(reading, token, c, child)), None)
+
+
+def pronominal(token: Token) -> str | None:
+    """The preposition in davon or dafür; none in adverbs that mostly join sentences (damit, dabei)."""
+    word = token.lower_
+    stem = word.removeprefix("dar" if word.startswith(("dara", "darü", "daru")) else "da")
+    return stem if stem in PRONOMINAL and token.pos_ in ("ADV", "PRON") else None
 
 
 def _is_quoted_apart(token: Token, child: Token) -> bool:

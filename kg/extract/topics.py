@@ -24,8 +24,10 @@ ACTORS = ORGANISATION_TYPES | {"Person", "State", "Group"}
 LOCAL = frozenset(("State", "Place", "Party", "ArmedGroup", "Group", "Person"))
 IMPERSONAL = frozenset("es man wer ich wir uns mir mich".split())
 DATIVE_ARTICLES = frozenset(("der", "dem", "den"))
+DEFINITE = frozenset("der die das dem den des im vom zum am beim".split())
 VENUES = frozenset(("prep:in", "prep:bei"))
 OBJECT_ISSUES = {"treaty": ("Treaty",), "weapon-system": ("WeaponSystem",)}
+ENOUGH = 2  # plain words of an issue that make others raise it too
 LONGEST_TAIL, SHORTEST_TAIL = 24, 6
 ENDINGS = ("", "s", "es", "n", "en", "e", "er", "ern")
 UMLAUTS = str.maketrans("äöüÄÖÜ", "aouAOU")
@@ -43,6 +45,7 @@ class TopicMention:
     rule: str
     near: bool = False  # a named treaty or weapon: counts only as the direct target of a stance
     source: int | None = None  # of a word that takes up an issue: token of the topic that it takes up
+    contextual: bool = False  # raises the issue only where the article names it plainly (die Pflicht, drei Prozent)
     such: bool = False  # takes up the kind (ein solcher Schritt), not the stance taken to it
 
 
@@ -52,7 +55,7 @@ def find_topics(reading: Reading) -> Iterator[TopicMention]:
     A weak word that may raise several issues (Beitritt) raises the one that the article names plainly.
     """
     found = list(_triggered(reading))
-    plain = Counter(t.issue for t in found if not t.weak and not t.near)
+    plain = Counter(t.issue for t in found if not (t.weak or t.near or t.contextual))
     open_words = Counter(t.token.i for t in found if t.weak)
     rivals: dict[int, set[str]] = {}
     for topic in found:
@@ -61,6 +64,8 @@ def find_topics(reading: Reading) -> Iterator[TopicMention]:
     for topic in found:
         if topic.token.pos_ == "VERB" and (topic.token.i, topic.issue) in carried:
             continue  # den Export von Panzern genehmigen: the noun says more
+        if topic.contextual and plain[topic.issue] < ENOUGH:
+            continue
         if topic.weak and not any(plain[issue] for issue in (topic.issue, *related_issues(reading, topic.issue))):
             continue  # whom one supports says little where the article is about something else
         if topic.weak and open_words[topic.token.i] > 1 and plain[topic.issue] < _most(plain, rivals[topic.token.i]):
@@ -99,8 +104,13 @@ def _triggered(reading: Reading) -> Iterator[TopicMention]:
 
 def _named(reading: Reading, token: Token) -> Iterator[TopicMention]:
     """A treaty or weapon system by name: somebody may want the one and leave the other."""
-    mention = reading.whole(token)
+    mention = reading.whole(token) or sole_treaty(reading, token)
     if mention is None or token.pos_ == "VERB":
+        return
+    if mention.span.start > token.idx or mention.span.end <= token.idx:
+        yield TopicMention(
+            token=token, issue="treaty", about=mention.key, direction=1, weak=False, rule="sole-treaty", near=True
+        )
         return
     name = reading.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
     if name is None or name.root.i != token.i:
@@ -170,7 +180,7 @@ def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int
     if words and not _has_word(token, near, words, word):
         return None
     met = 4 * bool(entities) + 3 * bool(types) + 3 * bool(words)
-    return met if trigger.flag("weak") else met + 2
+    return met if trigger.flag("weak") or trigger.flag("contextual") else met + 2
 
 
 def _near(token: Token) -> Iterator[Token]:
@@ -206,6 +216,27 @@ def _mentions(reading: Reading, token: Token, near: list[Token]) -> Iterator[Men
             yield whole  # the Nato in Nato-Generalsekretär is not what the word is about
         else:
             yield from reading.covering(other)
+        treaty = sole_treaty(reading, other) if whole is None and other.i != token.i else None
+        if treaty is not None:
+            yield treaty
+
+
+def sole_treaty(reading: Reading, token: Token) -> Mention | None:
+    """What "das Abkommen" means in an article that names one treaty only."""
+    if token.pos_ != "NOUN" or not _is_definite(token) or any(c.dep_ == "nmod" for c in token.children):
+        return None
+    if not reading.knowledge.find_cues("TreatyNoun", token.lemma_):
+        return None
+    named = [m for m in reading.mentions.values() if m.type == "Treaty" and m.candidates]
+    return named[0] if len({m.candidates[0] for m in named}) == 1 else None
+
+
+def _is_definite(token: Token) -> bool:
+    """Whether the article is der or dieser, perhaps in a contraction, and no attribute tells it from others."""
+    if any(c.pos_ == "ADJ" for c in token.children):
+        return False
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    return before in DEFINITE or before.startswith("dies")
 
 
 def _has_word(token: Token, near: list[Token], words: tuple[str, ...], head: str) -> bool:
@@ -241,6 +272,7 @@ def _topic(reading: Reading, token: Token, issue: str, trigger: Cue) -> TopicMen
         about=about.key if about else None,
         direction=-1 if trigger.first("direction") == "down" else 1,
         weak=trigger.flag("weak"),
+        contextual=trigger.flag("contextual"),
         rule=trigger.id,
     )
 

@@ -54,3 +54,37 @@ class TestAnaphor:
         reading = read(BEITRITT, "einen/ein ART | solchen/solch ADJA | Plan NN obj lehnt | lehnt/ablehnen VVFIN")
         *_, found = with_anaphors(reading, list(find_topics(reading)))
         assert (found.token.text, found.such) == ("Plan", True)
+
+
+class TestPronoun:
+    """Pronouns that stand for one certain word of an issue."""
+
+    @pytest.mark.parametrize(
+        "clause",
+        [
+            ", $, | den PRELS obj ablehnt | Moskau NE nsubj ablehnt | ablehnt/ablehnen VVFIN acl:relcl Beitritt",
+            ", $, | wie KOUS mark vorschlägt | es PPER obj vorschlägt | Berlin NE nsubj vorschlägt "
+            "| vorschlägt/vorschlagen VVFIN advcl Beitritt",
+        ],
+        ids=["relative", "wie-es"],
+    )
+    def test_takes_up_the_word_before_it(self, clause: str) -> None:
+        [_, (_, issue, about)] = topics(f"{BEITRITT} | {clause}")
+        assert (issue, about) == ("nato-membership", "Ukraine")
+
+    def test_in_the_relative_clause_of_another_word_takes_up_nothing(self) -> None:
+        clause = ", $, | den PRELS obj wählt | Moskau NE nsubj wählt | wählt/wählen VVFIN acl:relcl Mann"
+        assert len(topics(f"{BEITRITT} | für APPR case Mann | den ART | Mann NN nmod Beitritt | {clause}")) == 1
+
+    HE = "Er/er PPER nsubj falsch | sei/sein VAFIN cop falsch | falsch ADJD"
+
+    def test_that_is_personal_means_the_last_word_that_agrees(self) -> None:
+        plain = "Der ART | NATO-Beitritt NN nsubj naht | naht VVFIN | . $."
+        assert [t[0] for t in topics(plain, self.HE)] == ["NATO-Beitritt", "Er"]
+        assert len(topics(plain, "Der ART | Minister NN nsubj wartet | wartet VVFIN | . $.", self.HE)) == 1
+
+    def test_may_be_an_adverb_without_its_clause(self) -> None:
+        rest = "weiß/wissen VVFIN | davon PROAV obl weiß | Berlin NE nsubj weiß | nichts PPER obj weiß"
+        clause = " | , $, | dass KOUS mark kommt | er PPER nsubj kommt | kommt VVFIN ccomp weiß"
+        assert topics(BEITRITT, rest)[1:] == [("davon", "nato-membership", "Ukraine")]
+        assert "davon" not in [t[0] for t in topics(BEITRITT, rest + clause)]

@@ -460,3 +460,12 @@ class TestNamedThings:
         """
         assert positions(sentence) == []
         assert positions(sentence, knowledge=read_world(tmp_path, more)) == ["Kiew support minefields of Odessa"]
+
+
+class TestPronoun:
+    def test_carries_the_stance_of_its_clause_to_the_issue(self) -> None:
+        sentence = (
+            "Der ART | NATO-Beitritt NN nsubj naht | der ART | Ukraine NE nmod NATO-Beitritt | , $, | den PRELS obj ablehnt "
+            "| Moskau NE nsubj ablehnt | ablehnt/ablehnen VVFIN acl:relcl NATO-Beitritt | , $, | naht VVFIN"
+        )
+        assert positions(sentence) == ["Moskau oppose nato-membership of Ukraine"]

@@ -128,3 +128,27 @@ class TestAnalyst:
         more = 'r:treaty-luft a kg:Treaty ; rdfs:label "Luftvertrag"@de .'
         found = topics("den ART | Luftvertrag NN", knowledge=read_world(tmp_path, more))
         assert found == [("Luftvertrag", "treaty", "Luftvertrag")]
+
+
+class TestContextual:
+    MORE = """
+kg:trigger-contextual a kg:TopicTrigger ; kg:issue kg:topic-ceasefire ; kg:pos "NOUN" ; kg:head "Ruhe" ;
+    kg:contextual true .
+"""
+
+    def test_raises_the_issue_only_where_the_article_does(self, tmp_path: Path) -> None:
+        known, plain, other = read_world(tmp_path, self.MORE), "eine ART | Waffenruhe NN", "die ART | Ruhe NN"
+        assert topics(plain, other, knowledge=known) == [("Waffenruhe", "ceasefire", None)]
+        assert topics(plain, plain, other, knowledge=known)[2:] == [("Ruhe", "ceasefire", None)]
+
+
+class TestSoleTreaty:
+    NAMED = "das ART | Budapester NE nmod Memorandum | Memorandum NE"
+    NOUN = '\nkg:treatynoun-vertrag a kg:TreatyNoun ; kg:lemma "Vertrag" ; kg:pos "NOUN" .\n'
+
+    def test_is_what_the_definite_noun_means(self, tmp_path: Path) -> None:
+        known = read_world(tmp_path, self.NOUN)
+        found = topics(self.NAMED, "der ART | Vertrag NN", knowledge=known)
+        assert found[-1] == ("Vertrag", "treaty", "Budapester Memorandum")
+        assert all(t[0] != "Vertrag" for t in topics("der ART | Vertrag NN", knowledge=known))
+        assert all(t[0] != "Vertrag" for t in topics(self.NAMED, "ein ART | Vertrag NN", knowledge=known))
