@@ -11,6 +11,10 @@ from spacy.tokens import Token
 from kg.extract.perfect import takes_sein
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
+SUBJECT_CONTROL = frozenset(  # jemandem ankündigen, etwas zu tun: who announces it does it
+    "androhen anbieten ankündigen beteuern drohen garantieren geloben schwören signalisieren versichern versprechen "
+    "zusagen zusichern".split()
+)
 CLAUSES = ("ccomp", "xcomp", "csubj", "csubj:pass")
 OBLIQUE = (
     "obl",
@@ -139,7 +143,8 @@ def inherited_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "conj":
         return subject_of(governor, depth + 1) if governor.pos_ in ("VERB", "AUX", "ADJ", "NOUN") else None
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and governor.pos_ in ("VERB", "AUX", "ADJ") and is_infinitive(verb):
-        controller = next(children(governor, "obj", "iobj", "obl:arg"), None) if verb.dep_ == "xcomp" else None
+        controlled = verb.dep_ == "xcomp" and governor.lemma_ not in SUBJECT_CONTROL
+        controller = next(children(governor, "obj", "iobj", "obl:arg"), None) if controlled else None
         if controller is not None and not case_of(controller) and controller.tag_ != "PRF":  # erklärt sich bereit, zu
             return controller
         return subject_of(governor, depth + 1)

@@ -28,6 +28,7 @@ SPACE, NO_RELATION, ROOT = "SPACE", "dep", "ROOT"
 PARTICLE, SEPARATED = "compound:prt", "PTKVZ"  # relation and tag of the particle of a separable verb
 VERBAL = ("VERB", "AUX")
 NEVER = -1e9
+NOMINATIVE = 1e3  # what makes a subject of a word before all scores
 LABELLED = 256  # words whose relations are scored at once, so that the product stays in the cache
 AHEAD = 4  # documents that the network may read before the first of them is asked for
 
@@ -182,7 +183,8 @@ class GermanModel:
     def relate(self, out: Scores, chosen: Ints) -> tuple[Ints, Array]:
         """The best relation of each word to its chosen head, and how probable it is.
 
-        `root` is none of them, and a head has one subject: of several words, the one that is it most clearly.
+        `root` is none of them, and a head has one subject: of several words a nominative, the one that is it most
+        clearly.
         """
         weights = self.encoder.heads
         below, above = out["label_dep"], np.concatenate([weights["root_label"][None], out["label_head"]])
@@ -201,7 +203,9 @@ class GermanModel:
             scores[:, self.subjects] = NEVER
             other[part] = scores.argmax(1)
             margin[part] = top - scores.max(1)
-        self._leave_one_subject(chosen, best, other, margin)
+        self._leave_one_subject(
+            chosen, best, other, margin + NOMINATIVE * self.morphology.has(out["feats"], "Case", "Nom")
+        )
         return best, sure
 
     def _leave_one_subject(self, chosen: Ints, best: Ints, other: Ints, margin: Array) -> None:

@@ -40,6 +40,16 @@ class Morphology:
                 self._set(row, "Voice", "Pass")
         return [self.morphs.get(tuple(row)) or self._morph(tuple(row)) for row in rows]
 
+    def has(self, scores: Array, name: str, value: str) -> Array:
+        """Whether the best value of a feature is this one, for every word; `scores` as for `read`."""
+        begin = 0
+        for key, values in self.feats:
+            if key == name and value in values:
+                found: Array = scores[:, begin : begin + len(values)].argmax(1) == values.index(value)
+                return found
+            begin += len(values)
+        return np.zeros(len(scores), bool)
+
     def _set(self, row: list[int], name: str, value: str) -> None:
         if value in self.feats[self.at[name]][1] if name in self.at else False:
             row[self.at[name]] = self.feats[self.at[name]][1].index(value)
