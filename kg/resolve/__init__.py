@@ -25,7 +25,7 @@ def resolve_entities(extraction: Extraction, knowledge: Knowledge) -> Resolved:
     """The facts of an article with entities for mentions."""
     mentions = tuple(sorted(extraction.mentions, key=lambda m: (m.span.start, m.span.end)))
     links = Links(replace(extraction, mentions=mentions), knowledge)
-    names = [m for m in extraction.mentions if m.kind in ("name", "metonym") and not m.acts_for]
+    names = [m for m in mentions if m.kind in ("name", "metonym") and not m.acts_for]
     link_names(links, names)
     link_author(links)
     link_bodies(links)
