@@ -33,7 +33,8 @@ def resolve_facts(links: Links) -> Resolved:
     ]  # fmt: skip
     statements = [replace(s, speaker=ref(s.speaker), addressee=ref(s.addressee)) for s in extraction.statements]
     used = {r for e in events for r in (e.agent, e.recipient, e.instrument, e.object, e.place)}
-    used |= {p.about for p in positions} | {r for s in statements for r in (s.speaker, s.addressee)}
+    used |= {r for p in positions for r in (p.holder, p.about, p.according_to)}
+    used |= {r for s in statements for r in (s.speaker, s.addressee)}
     used |= {r for f in relations for r in (f.subject, f.object)}
     used |= _wanted(links, positions)
     return Resolved(
