@@ -71,6 +71,11 @@ class Mention:
         """Identifies the mention within its article."""
         return f"{self.span.start}-{self.span.end}"
 
+    @property
+    def is_anaphor(self) -> bool:
+        """Pronouns, and words that like them say no more than the gender (der 63-Jährige)."""
+        return self.kind == "pronoun" or (self.kind == "nominal" and self.type == "Person" and not self.label)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:

@@ -10,7 +10,6 @@ from kg.model import Mention
 LOCATIVE = frozenset("in nach bei um durch über vor nahe nördlich südlich östlich westlich unweit".split())
 NAME_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
 ADDRESS = frozenset(("Herr", "Herrn", "Frau"))
-FUNCTION_TAGS = frozenset(("ART", "PPER", "PPOSAT", "PDAT", "PDS", "PRELS", "APPR", "APPRART", "KON", "KOUS", "ADV"))
 
 
 def add_names(reading: Reading, taken: set[int]) -> None:

@@ -29,7 +29,7 @@ def link_pronouns(reading: Reading, statements: Sequence[Statement]) -> None:
     starts = [sent.start for sent in reading.doc.sents]
     for token in reading.doc:
         own = reading.whole(token)
-        if own is None or token.i not in reading.prose or not _is_anaphor(own):
+        if own is None or token.i not in reading.prose or not own.is_anaphor:
             continue
         wanted = gender_of(token) if own.kind == "pronoun" else own.gender
         if wanted:
@@ -53,11 +53,6 @@ def _bodies(reading: Reading, token: Token) -> Iterator[str]:
         return
     if mention.kind in ("name", "metonym"):
         yield mention.key
-
-
-def _is_anaphor(mention: Mention) -> bool:
-    """Pronouns, and words that like them say no more than the gender (der 63-Jährige)."""
-    return mention.kind == "pronoun" or (mention.kind == "nominal" and mention.type == "Person" and not mention.label)
 
 
 def gender_of(token: Token) -> str:

@@ -11,8 +11,6 @@ import pyoxigraph as ox
 from kg.errors import KnowledgeError
 from kg.knowledge.model import Known, Term
 
-Values = Mapping[str, tuple[str, ...]]  # of one resource, by local name of the property
-
 KG = "https://w3id.org/polkg/ontology#"
 RESOURCE = "https://w3id.org/polkg/resource/"
 ENTITY_CLASSES = frozenset(

@@ -1,6 +1,7 @@
 """Morphological features: what the network scores, mended by the lexicon and by the tree."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 from spacy.vocab import Vocab
@@ -22,15 +23,13 @@ class Morphology:
         self.lexicon = lexicon
         self.feats = [(key, list(values)) for key, values in feats]
         self.at = {key: n for n, (key, _) in enumerate(self.feats)}
+        ends = accumulate(len(values) for _, values in self.feats)
+        self.columns = [slice(end - len(values), end) for end, (_, values) in zip(ends, self.feats, strict=True)]
         self.morphs: dict[tuple[int, ...], int] = {}
 
     def read(self, scores: Array, forms: Sequence[str], tags: Sequence[str], relations: Sequence[str]) -> list[int]:
         """Hashes of the features of every word; `scores` has a column for each value of each feature."""
-        columns, begin = [], 0
-        for _, values in self.feats:
-            columns.append(scores[:, begin : begin + len(values)].argmax(1))
-            begin += len(values)
-        rows = np.stack(columns, 1).tolist()
+        rows = np.stack([scores[:, part].argmax(1) for part in self.columns], 1).tolist()
         for row, form, tag, relation in zip(rows, forms, tags, relations, strict=True):
             if tag in UNMARKED and UNMARKED[tag] in self.at:
                 row[self.at[UNMARKED[tag]]] = 0
@@ -42,20 +41,20 @@ class Morphology:
 
     def has(self, scores: Array, name: str, value: str) -> Array:
         """Whether the best value of a feature is this one, for every word; `scores` as for `read`."""
-        begin = 0
-        for key, values in self.feats:
-            if key == name and value in values:
-                found: Array = scores[:, begin : begin + len(values)].argmax(1) == values.index(value)
-                return found
-            begin += len(values)
-        return np.zeros(len(scores), bool)
+        if value not in self._values(name):
+            return np.zeros(len(scores), bool)
+        found: Array = scores[:, self.columns[self.at[name]]].argmax(1) == self._values(name).index(value)
+        return found
+
+    def _values(self, name: str) -> list[str]:
+        return self.feats[self.at[name]][1] if name in self.at else []
 
     def _set(self, row: list[int], name: str, value: str) -> None:
-        if value in self.feats[self.at[name]][1] if name in self.at else False:
-            row[self.at[name]] = self.feats[self.at[name]][1].index(value)
+        if value in self._values(name):
+            row[self.at[name]] = self._values(name).index(value)
 
     def _value(self, row: Sequence[int], name: str) -> str:
-        return self.feats[self.at[name]][1][row[self.at[name]]]
+        return self._values(name)[row[self.at[name]]]
 
     def _mend_mood(self, row: list[int], form: str) -> None:
         """Set mood and tense to what the form can be by the lexicon: müssten is Konjunktiv, whatever was guessed."""

@@ -114,7 +114,7 @@ def link_pronouns(links: Links) -> None:
         (c, s.speaker) for s in links.extraction.statements if s.speaker and s.form == "direct" for c in s.content
     )
     for mention in links.extraction.mentions:
-        if not is_anaphor(mention) or mention.key in links.of:
+        if not mention.is_anaphor or mention.key in links.of:
             continue
         if is_first_person(mention):
             inside = [(c.end - c.start, r) for c, r in links.spoken.covering(mention.span) if r in links.of]
@@ -141,8 +141,3 @@ def _in_clause(links: Links, mention: Mention) -> set[str]:
     first, end = (bisect_left(links.titled, at, key=lambda m: m.span.start) for at in (start + 1, mention.span.start))
     inside = links.titled[first:end]
     return {links.of[m.key] for m in inside if m.key in links.of}
-
-
-def is_anaphor(mention: Mention) -> bool:
-    """Pronouns, and words that like them say no more than the gender (der 63-Jährige)."""
-    return mention.kind == "pronoun" or (mention.kind == "nominal" and mention.type == "Person" and not mention.label)

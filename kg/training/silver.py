@@ -89,10 +89,8 @@ def _likely(scores: Array, names: Sequence[str], sure: float, unknown: str) -> t
 
 def _features(model: GermanModel, scores: Array) -> tuple[dict[str, str], ...]:
     rows: list[dict[str, str]] = [{} for _ in scores]
-    at = 0
-    for key, values in model.encoder.labels["feats"]:
-        chosen = _likely(scores[:, at : at + len(values)], values, SURE["feats"], UNKNOWN)
-        at += len(values)
+    for (key, values), part in zip(model.morphology.feats, model.morphology.columns, strict=True):
+        chosen = _likely(scores[:, part], values, SURE["feats"], UNKNOWN)
         for row, value in zip(rows, chosen, strict=True):
             if value:
                 row[key] = value

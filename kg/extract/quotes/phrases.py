@@ -6,7 +6,6 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.grammar import children, subtree_span
 from kg.extract.quotes.cues import addressee_of
-from kg.extract.quotes.marks import opens
 from kg.extract.quotes.speakers import mention_of
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
@@ -139,10 +138,3 @@ def make_statement(
         frame_spans=tuple(reading.span(a, b) for a, b in frame),
         rule=rule,
     )
-
-
-def content_start(doc: Doc, low: int, high: int) -> int:
-    """First word of a clause behind its comma; an opening mark belongs to it."""
-    while low < high and (doc[low].is_space or doc[low].is_punct) and not opens(doc[low]):
-        low += 1
-    return low
