@@ -30,6 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
         "--silver", type=Path, help="file of sentences that a model has labelled: written, or learned from"
     )
     parser.add_argument("--embeddings", action="store_true", help="train the embeddings of the pieces as well")
+    parser.add_argument(
+        "--named", type=int, default=0, help="how often GermEval is also mixed among the sentences with trees"
+    )
     parser.add_argument("--silver-words", type=int, default=120_000, help="words of speeches to label")
     parser.add_argument("--pieces", type=int, default=SIZE, help="size of the vocabulary")
     given = parser.parse_args(arguments)
@@ -90,6 +93,7 @@ def run_training(given: argparse.Namespace) -> None:
     if given.silver:
         silver = list(read_sentences(given.silver))  # GermEval comes first
         groups = groups[0] + silver[len(named) :], silver[: len(named)]
+    groups = groups[0] + given.named * groups[1], groups[1]
     streams = [train.stream_batches(group, pieces, labels, given.size, seed=7) for group in groups]
     train.train(
         model,
