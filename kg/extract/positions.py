@@ -23,6 +23,7 @@ from kg.extract.grammar import (
     negation_of,
 )
 from kg.extract.holders import bare_actor, can_hold, holder_of, own_holder
+from kg.extract.learned import learned_positions
 from kg.extract.modality import Mood, chain_modality, in_condition, mood_of, weaker
 from kg.extract.order import preposition_of, segment_of
 from kg.extract.quotes import Statements, speaker_at
@@ -86,6 +87,7 @@ def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iter
                 if _is_about_enough(topic, position) and not _repeats(reading, position, before):
                     last[topic.token.i] = Last(polarity=polarity, holder=position.holder, about=position.about)
                     yield _below_title(reading, position)
+    yield from learned_positions(reading, topics, statements, context)
 
 
 def _is_about_enough(topic: TopicMention, position: Position) -> bool:
