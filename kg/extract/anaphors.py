@@ -4,9 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import antecedent, gender_of_word, has_feature
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.stance import pronominal
 from kg.extract.topics import TopicMention

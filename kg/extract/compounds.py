@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import case_of, children
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.model import Mention, Span
 
@@ -65,9 +64,9 @@ def _over_stroke(reading: Reading, token: Token, end: int, entity: str) -> tuple
     """Where the entity begins and which it is, if a stroke joins the compound to the word before it."""
     before = token.doc[max(0, token.i - 2) : token.i]
     if len(before) == 2 and before[1].text == "/" and not before[0].whitespace_ and not before[1].whitespace_:
-        joined = reading.knowledge.compounds.get(f"{before.text}{token.text[:end]}")
+        joined = reading.knowledge.compounds.get(f"{before[0].text}/{token.text[:end]}")
         if joined:
-            return before.start_char, joined
+            return before[0].idx, joined
     return token.idx, entity
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract.agents import find_agent
 from kg.extract.carriers import (
     Frame,
@@ -23,6 +21,7 @@ from kg.extract.grammar import (
 )
 from kg.extract.happening import find_modality
 from kg.extract.modality import in_condition
+from kg.extract.parse import Token
 from kg.extract.participants import (
     find_instrument,
     find_recipient,
@@ -295,7 +294,7 @@ def _time(reading: Reading, token: Token, *, ahead: bool) -> str | None:
     clause = clause_head(token).i
     found = []
     for at, iso in find_times(reading.article, low, high, ahead=ahead):
-        span = reading.doc.char_span(at, at + 1, alignment_mode="expand")
+        span = reading.doc.char_span(at, at + 1, expand=True)
         apart = span is None or clause_head(span.root).i != clause
         if abs(at - token.idx) < 120:
             found.append((apart, abs(at - token.idx), -len(iso), iso))

@@ -6,8 +6,7 @@ prep:X, als, adjective, compound, predicate.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from kg.extract.parse import Token
 from kg.extract.perfect import takes_sein
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")

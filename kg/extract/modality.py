@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import (
     case_of,
     children,
@@ -15,6 +13,7 @@ from kg.extract.grammar import (
     negation_of,
     subtree_span,
 )
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.verbs import verb_group
 

@@ -1,8 +1,7 @@
 """Names of the knowledge base in the text, and whether a capital means the city or its government."""
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.grammar import case_of, children, is_passive, passive_agent
+from kg.extract.parse import Parse, Token
 from kg.extract.reading import Reading
 from kg.knowledge import Known
 from kg.model import Mention
@@ -39,7 +38,7 @@ def _is_first_part(reading: Reading, i: int) -> bool:
     )
 
 
-def word_at(doc: Doc, i: int) -> tuple[str, int]:
+def word_at(doc: Parse, i: int) -> tuple[str, int]:
     """The word that begins at token i and where it ends; a stroke is part of it (CDU/CSU)."""
     text, end = doc[i].text, i + 1
     while end + 1 < len(doc) and doc[end].text == "/" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
@@ -130,7 +129,7 @@ def _add_known(reading: Reading, i: int, length: int, ids: list[str]) -> None:
     kind = "name"
     metonyms = reading.knowledge.metonyms.get(" ".join(t.text for t in reading.doc[i : i + length]), ())
     plain = [x for x in ids if x not in metonyms]
-    if metonyms and (not plain or not _is_locative(reading, reading.doc[i : i + length].root)):
+    if metonyms and (not plain or not _is_locative(reading, reading.doc.stretch(i, i + length).root)):
         ids, kind = [*metonyms, *plain], "metonym"
     elif metonyms:
         ids = plain

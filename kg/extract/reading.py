@@ -4,9 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.grammar import case_of, children
+from kg.extract.parse import Parse, Token
 from kg.knowledge import Knowledge
 from kg.model import Article, Mention, Span
 
@@ -15,7 +14,7 @@ from kg.model import Article, Mention, Span
 class Reading:
     """One article under extraction. Extractors add to it in a fixed order and never take away."""
 
-    doc: Doc
+    doc: Parse
     article: Article
     knowledge: Knowledge
     mentions: dict[str, Mention] = field(default_factory=dict)  # by key
@@ -48,7 +47,7 @@ class Reading:
         yield mention
         if mention.kind == "pronoun":
             return
-        span = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        span = self.doc.char_span(mention.span.start, mention.span.end, expand=True)
         head = span.root if span is not None else None
         while head is not None and head.dep_ in ("flat", "flat:name", "appos", "compound") and head.head.i != head.i:
             head = head.head
@@ -115,8 +114,7 @@ def _fits(own: Mention | None, named: Mention, child: Token) -> bool:
     return own is None or named.type == own.type or child.text.isupper()
 
 
-def find_prose(doc: Doc, article: Article) -> frozenset[int]:
+def find_prose(doc: Parse, article: Article) -> frozenset[int]:
     """Indices of the words in the sections of the article."""
-    offsets = [token.idx for token in doc]
-    ranges = ((bisect_left(offsets, s.start), bisect_left(offsets, s.end)) for s in article.sections)
+    ranges = ((bisect_left(doc.offsets, s.start), bisect_left(doc.offsets, s.end)) for s in article.sections)
     return frozenset(i for low, high in ranges for i in range(low, high) if not doc[i].is_space)

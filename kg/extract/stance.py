@@ -6,8 +6,6 @@ arguments of `ablehnen` the one that names an issue is what is rejected and the 
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import (
     NEGATIONS,
     case_of,
@@ -20,6 +18,7 @@ from kg.extract.grammar import (
 )
 from kg.extract.holders import other_actor
 from kg.extract.order import is_bare, may_be_object, nouns_before, preposition_of, segment_of
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
 

@@ -5,10 +5,9 @@ A treaty without a name becomes one only where its parties are named (ein Sicher
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.agents import parties_of
 from kg.extract.grammar import children, feature, has_feature
+from kg.extract.parse import Token
 from kg.extract.participants import TYPE_NOUNS
 from kg.extract.reading import Reading
 from kg.model import Mention, Span

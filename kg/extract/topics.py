@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import is_clause, slot
 from kg.extract.order import is_bare, phrase_after, phrases_after, preposition_of, segment_of
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
 from kg.model import Mention
@@ -112,7 +111,7 @@ def _named(reading: Reading, token: Token) -> Iterator[TopicMention]:
             token=token, issue="treaty", about=mention.key, direction=1, weak=False, rule="sole-treaty", near=True
         )
         return
-    name = reading.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    name = reading.doc.char_span(mention.span.start, mention.span.end, expand=True)
     if name is None or name.root.i != token.i:
         return
     if mention.type == "Treaty":

@@ -1,10 +1,9 @@
 """Words that refer without naming: adjectives of states, pronouns, roles, demonyms, descriptions, weapon classes."""
 
-from spacy.tokens import Token
-
 from kg.extract.compounds import role_noun
 from kg.extract.grammar import clause_head, gender_of_word, has_feature, plural, possessor_of, subject_of
 from kg.extract.names import single_names
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.knowledge import Known
 from kg.model import Mention, Span

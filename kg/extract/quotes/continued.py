@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import children, finite_of, has_feature
+from kg.extract.parse import Token
 from kg.extract.quotes.nesting import Around
 from kg.extract.quotes.phrases import Range, make_statement
 from kg.extract.reading import Reading

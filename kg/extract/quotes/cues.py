@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import children, has_feature, slot
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.stance import is_reflexive
 from kg.knowledge import Cue
@@ -53,7 +52,10 @@ def _has_particle(verb: Token) -> bool:
     if not verb.lemma_.startswith("zu") or "zu" in verb.lower_:
         return True
     particles = (t for t in verb.sent if t.lower_ == "zu" and t.i > verb.i)
-    return any(p.i + 1 == verb.sent.end or p.nbor().is_punct or p.nbor().pos_ in ("CCONJ", "SPACE") for p in particles)
+    return any(
+        p.i + 1 == verb.sent.end or p.doc[p.i + 1].is_punct or p.doc[p.i + 1].pos_ in ("CCONJ", "SPACE")
+        for p in particles
+    )
 
 
 def _is_other_verb(word: Token, cue: Cue) -> bool:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import children, slot
+from kg.extract.parse import Token
 from kg.extract.quotes.cues import cue_words, speech_cue
 from kg.extract.quotes.marks import Marks, Quoted
 from kg.extract.quotes.nesting import Around
@@ -92,7 +91,7 @@ def _goes_on_with(reading: Reading, before: Statement, quote: Quoted, statement:
 
 def _is_name(reading: Reading, quote: Quoted) -> bool:
     """A title or name in marks: it stands beside the noun that it names, or is a name itself."""
-    tokens = reading.doc[quote.start : quote.end]
+    tokens = reading.doc.stretch(quote.start, quote.end)
     root = tokens.root
     if root.dep_ in ("appos", "flat", "flat:name", "compound"):
         return True
@@ -241,7 +240,7 @@ def extract_turns(reading: Reading) -> Iterator[Statement]:
 
 def _labelled(reading: Reading) -> Iterator[tuple[Token, Sequence[int]]]:
     """(last token of the name, indices of the words behind the colon) of each paragraph of that shape."""
-    for block in paragraphs(reading.doc):
+    for block in paragraphs(reading.doc.source):
         colon = next((n for n, i in enumerate(block[:6]) if reading.doc[i].text == ":"), 0)
         mention = reading.whole(reading.doc[block[colon - 1]]) if colon else None
         if mention is not None and mention.type == "Person" and mention.span.start == reading.doc[block[0]].idx:

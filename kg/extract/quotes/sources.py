@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import case_of, children, clause_head, finite_of, is_clause, subtree_span
+from kg.extract.parse import Token
 from kg.extract.quotes.cues import cue_words, entries_of, speech_cue
 from kg.extract.quotes.marks import Marks
 from kg.extract.quotes.nesting import ANAPHOR

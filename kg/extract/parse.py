@@ -1,0 +1,223 @@
+"""The parse of an article as plain objects, read once from spaCy.
+
+Rules ask for the same few attributes of the same words again and again. A spaCy token is made anew at each look, its
+strings are decoded anew, its sentence and dependents are searched anew; here all of that is a plain attribute.
+Attributes bear the names that they have there.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from spacy.tokens import Doc
+
+STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "MORPH")
+NUMBERS = ("ENT_IOB", "IS_SPACE", "IS_PUNCT", "IS_QUOTE", "SENT_START", "SPACY", "IDX", "HEAD")
+IOB = ("", "I", "O", "B")  # what spaCy's numbers stand for
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """A word or mark with its place in the text and in the tree."""
+
+    i: int  # its place among the tokens
+    idx: int  # its offset in code points
+    text: str
+    lower_: str
+    lemma_: str
+    pos_: str
+    tag_: str
+    dep_: str
+    ent_type_: str
+    ent_iob_: str
+    morph: Mapping[str, list[str]]  # values by feature
+    whitespace_: str
+    is_space: bool
+    is_punct: bool
+    is_quote: bool
+    is_sent_start: bool
+    doc: "Parse" = field(init=False, repr=False)
+    sent: "Stretch" = field(init=False, repr=False)
+    head: "Token" = field(init=False, repr=False)  # itself at the root
+    children: "tuple[Token, ...]" = field(default=(), init=False, repr=False)  # in text order
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @property
+    def subtree(self) -> "Iterator[Token]":
+        """The token and all below it, each behind what it has on its left."""
+        stack: list[tuple[Token, bool]] = [(self, False)]
+        while stack:
+            node, opened = stack.pop()
+            if opened:
+                yield node
+                continue
+            stack.extend((c, False) for c in reversed(node.children) if c.i > node.i)
+            stack.append((node, True))
+            stack.extend((c, False) for c in reversed(node.children) if c.i < node.i)
+
+    @property
+    def ancestors(self) -> "Iterator[Token]":
+        """What lies above the token, nearest first."""
+        node = self
+        while node.head is not node:
+            node = node.head
+            yield node
+
+
+class Stretch(tuple[Token, ...]):
+    """Tokens in a row, at least one: a sentence, a name."""
+
+    @cached_property
+    def start(self) -> int:
+        """Index of the first token."""
+        return self[0].i
+
+    @cached_property
+    def end(self) -> int:
+        """Index behind the last token."""
+        return self[-1].i + 1
+
+    @property
+    def start_char(self) -> int:
+        """Offset of the first character."""
+        return self[0].idx
+
+    @property
+    def end_char(self) -> int:
+        """Offset behind the last character."""
+        return self[-1].idx + len(self[-1].text)
+
+    @cached_property
+    def root(self) -> Token:
+        """The token that is nearest to the root of the sentence, the first of several."""
+        inside = range(self.start, self.end)
+        whole = next((t for t in self if t.head is t), None)
+        if whole is not None:
+            return whole
+        tops = (t for t in self if t.head.i not in inside)
+        return min(tops, key=lambda t: sum(1 for _ in t.ancestors), default=self[0])
+
+
+class Named(NamedTuple):
+    """A name that the network has found: tokens start..end (exclusive) and its class."""
+
+    start: int
+    end: int
+    label_: str
+
+
+class Parse(tuple[Token, ...]):
+    """All tokens of an article."""
+
+    source: Doc
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where each token begins."""
+        return [token.idx for token in self]
+
+    @cached_property
+    def sents(self) -> list[Stretch]:
+        """The sentences in text order."""
+        starts = [i for i, token in enumerate(self) if i == 0 or token.is_sent_start]
+        ends = [*starts[1:], len(self)]
+        return [Stretch(self[start:end]) for start, end in zip(starts, ends, strict=True) if start < end]
+
+    @cached_property
+    def ents(self) -> list[Named]:
+        """Names found by the network."""
+        return [Named(ent.start, ent.end, ent.label_) for ent in self.source.ents]
+
+    def stretch(self, start: int, end: int) -> Stretch:
+        """The tokens start..end (exclusive)."""
+        return Stretch(self[start:end])
+
+    def char_span(self, start: int, end: int, *, expand: bool = False) -> Stretch | None:
+        """The tokens that make up the characters start..end (exclusive), or that have one of them, if to `expand`.
+
+        None if there are no such tokens.
+        """
+        first, last = self._token_at(start), self._token_at(end - 1)
+        if first is None or last is None:
+            return None
+        if expand:
+            behind = start == first.idx + len(first.text)  # the space behind a word is no part of it
+            return self.stretch(first.i + behind, last.i + 1) or None
+        exact = start == first.idx and end == last.idx + len(last.text)
+        return self.stretch(first.i, last.i + 1) if exact else None
+
+    def _token_at(self, offset: int) -> Token | None:
+        """The token that a character belongs to, or the space behind it."""
+        n = bisect_right(self.offsets, offset) - 1
+        token = self[n] if n >= 0 else None
+        return token if token is not None and offset < token.idx + len(token.text) + len(token.whitespace_) else None
+
+
+def read_parse(doc: Doc) -> Parse:
+    """All that extraction needs of a `Doc`."""
+    words, heads = _words(doc)
+    parse = Parse(words)
+    parse.source = doc
+    for sent in parse.sents:
+        for token in sent:
+            token.doc, token.sent = parse, sent
+    _tie(parse, heads)
+    return parse
+
+
+def _words(doc: Doc) -> tuple[list[Token], list[int]]:
+    """The tokens without their tree, and the indices of their heads."""
+    names = _Strings(doc)
+    strings = [[names[key] for key in column] for column in _columns(doc.to_array(list(STRINGS)))]
+    numbers = _columns(doc.to_array(list(NUMBERS)).astype(np.int64))
+    words, heads = [], []
+    for i, (texts, values) in enumerate(zip(zip(*strings, strict=True), zip(*numbers, strict=True), strict=True)):
+        text, lower, lemma, pos, tag, dep, kind, morph = texts
+        iob, space, punct, quote, start, white, idx, head = values
+        word = Token(
+            i, idx, text, lower, lemma, pos, tag, dep, kind, IOB[iob], _features(morph), " " if white else "",
+            bool(space), bool(punct), bool(quote), start == 1,
+        )  # fmt: skip
+        words.append(word)
+        heads.append(i + head)
+    return words, heads
+
+
+def _columns(table: "np.ndarray[tuple[int, ...], np.dtype[np.generic]]") -> list[list[int]]:
+    columns: list[list[int]] = table.T.tolist()
+    return columns
+
+
+class _Strings(dict[int, str]):
+    """What the numbers of a `Doc` stand for, each decoded once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._store = doc.vocab.strings
+
+    def __missing__(self, key: int) -> str:
+        self[key] = self._store[key]
+        return self[key]
+
+
+@lru_cache(maxsize=10_000)
+def _features(morph: str) -> Mapping[str, list[str]]:
+    """The features of UD by name, each with its values: Case=Nom|PronType=Dem,Rel."""
+    pairs = (pair.split("=", 1) for pair in morph.split("|") if "=" in pair)
+    return {name: values.split(",") for name, values in pairs}
+
+
+def _tie(words: Sequence[Token], heads: Sequence[int]) -> None:
+    """Give each token its head and its dependents."""
+    below: dict[int, list[Token]] = defaultdict(list)
+    for token, head in zip(words, heads, strict=True):
+        token.head = words[head]
+        if head != token.i:
+            below[head].append(token)
+    for head, dependents in below.items():
+        words[head].children = tuple(dependents)
