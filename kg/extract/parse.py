@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -103,6 +104,11 @@ class Stretch(tuple[Token, ...]):
         tops = (t for t in self if t.head.i not in inside)
         return min(tops, key=lambda t: sum(1 for _ in t.ancestors), default=self[0])
 
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Its words in lower case, as they stand and as lemmas."""
+        return frozenset(form for t in self for form in (t.lower_, t.lemma_.lower()))
+
 
 class Named(NamedTuple):
     """A name that the network has found: tokens start..end (exclusive) and its class."""
@@ -125,9 +131,25 @@ class Parse(tuple[Token, ...]):
     @cached_property
     def sents(self) -> list[Stretch]:
         """The sentences in text order."""
-        starts = [i for i, token in enumerate(self) if i == 0 or token.is_sent_start]
-        ends = [*starts[1:], len(self)]
-        return [Stretch(self[start:end]) for start, end in zip(starts, ends, strict=True) if start < end]
+        starts = [token.i for token in self if token.i == 0 or token.is_sent_start]
+        return [Stretch(self[start:end]) for start, end in pairwise([*starts, len(self)])]
+
+    @cached_property
+    def edges(self) -> list[tuple[int, int]]:
+        """For each token the indices of the first and the last token in its subtree."""
+        edges = [(i, i) for i in range(len(self))]
+        for token in reversed(list(self._downward())):
+            (low, high), (first, last) = edges[token.i], edges[token.head.i]
+            edges[token.head.i] = (min(low, first), max(high, last))
+        return edges
+
+    def _downward(self) -> Iterator[Token]:
+        """All tokens, each behind its head."""
+        stack = [token for token in self if token.head is token]
+        while stack:
+            token = stack.pop()
+            yield token
+            stack.extend(token.children)
 
     @cached_property
     def ents(self) -> list[Named]:

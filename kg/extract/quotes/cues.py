@@ -33,8 +33,10 @@ def _fits(cue: Cue, word: Token) -> bool:
 
 def has_phrase(word: Token, words: str) -> bool:
     """Whether all fixed words stand among the dependents of a word and theirs."""
-    found = {form for t in fixed_words(word, words) for form in (t.lower_, t.lemma_.lower())}
-    return set(words.casefold().split()) <= found
+    wanted = set(words.casefold().split())
+    if not wanted <= word.sent.forms:
+        return False
+    return wanted <= {form for t in fixed_words(word, words) for form in (t.lower_, t.lemma_.lower())}
 
 
 def _is_supposed(verb: Token) -> bool:
