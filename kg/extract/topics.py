@@ -168,11 +168,8 @@ def _tail(reading: Reading, word: str) -> str | None:
 def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int | None:
     """How much of the trigger had to be met; None if something is missing."""
     entities, words, types = trigger.get("requires"), trigger.get("requiresWord"), trigger.get("requiresType")
-    near = list(_near(token))
-    first = reading.knowledge.compounds.get(token.text.partition("-")[0])
-    direct = [t for t in near if token.pos_ != "VERB" or t.head.i == token.i or preposition_of(t) is not None]
-    named = {c for m in _mentions(reading, token, direct) for c in m.candidates[:1]} | {first}
-    if entities and not named & set(entities):
+    near = list(_near(token)) if entities or words or types else []
+    if entities and not _named_near(reading, token, near) & set(entities):
         return None
     if types and not any(is_a(m.type, types) for m in _mentions(reading, token, near)):
         return None
@@ -180,6 +177,13 @@ def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int
         return None
     met = 4 * bool(entities) + 3 * bool(types) + 3 * bool(words)
     return met if trigger.flag("weak") or trigger.flag("contextual") else met + 2
+
+
+def _named_near(reading: Reading, token: Token, near: list[Token]) -> set[str | None]:
+    """The entities that a word and what completes it directly name."""
+    first = reading.knowledge.compounds.get(token.text.partition("-")[0])
+    direct = [t for t in near if token.pos_ != "VERB" or t.head.i == token.i or preposition_of(t) is not None]
+    return {c for m in _mentions(reading, token, direct) for c in m.candidates[:1]} | {first}
 
 
 def _near(token: Token) -> Iterator[Token]:
