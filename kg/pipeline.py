@@ -80,16 +80,19 @@ def build(
     stages = load_stages(settings)
     tally: Tally = Counter()
     skipped: list[Skipped] = []
-    with GraphStore.create(folder, base=settings.base) as store:
-        store.load_ontology(find_ontology(settings.ontology))
+
+    def graphs(base: str) -> Iterator[tuple[str, Iterator[Quad]]]:
         for resolved in analyse_articles(found, stages):
             if isinstance(resolved, Skipped):
                 skipped.append(resolved)
                 continue
-            graph = vocab.mint_article_graph(resolved.article.id, base=settings.base)
-            store.replace_article(graph, render_quads(resolved, base=settings.base))
+            yield vocab.mint_article_graph(resolved.article.id, base=base), render_quads(resolved, base=base)
             tally.update(tally_facts(resolved))
             progress(tally[ARTICLES], totals[-1], resolved.article.id)
+
+    with GraphStore.create(folder, base=settings.base) as store:
+        store.load_ontology(find_ontology(settings.ontology))
+        store.replace_articles(graphs(store.base))
         store.refresh_derived()
         store.flush()
         store.write_turtle(folder / "graph.ttl")
