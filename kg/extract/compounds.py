@@ -114,6 +114,8 @@ def role_phrase(reading: Reading, token: Token) -> str | None:
     before = token.doc[token.i - 1] if token.i else None
     if before is None or before.pos_ != "ADJ" or token.pos_ not in ("NOUN", "PROPN"):
         return None
+    if not {token.lemma_, token.text} & reading.knowledge.phrasal_roles:
+        return None
     stem = before.text.removesuffix("r").removesuffix("n").removesuffix("s").removesuffix("m").removesuffix("e")
     adjectives = [f"{word}{ending}" for word in (stem.lower(), stem.capitalize()) for ending in ("er", "e", "es")]
     phrases = [f"{adjective} {noun}" for adjective in adjectives for noun in (token.lemma_, token.text)]
@@ -133,5 +135,4 @@ def solid_cut(reading: Reading, word: str, is_tail: Callable[[str], bool]) -> in
     """Where a compound written as one (Kremlsprecher) is cut: behind the longest known first part; 0 if nowhere."""
     if "-" in word or not word[:1].isupper():
         return 0
-    cuts = range(len(word) - 4, 2, -1)
-    return next((c for c in cuts if word[:c] in reading.knowledge.compounds and is_tail(word[c:].capitalize())), 0)
+    return next((c for c in reading.knowledge.first_parts(word) if is_tail(word[c:].capitalize())), 0)

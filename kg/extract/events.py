@@ -87,7 +87,7 @@ def _filled(draft: _Draft) -> int:
 def _triggers(reading: Reading, token: Token) -> Iterator[Cue]:
     attribute = token.pos_ == "ADJ"
     pos = "VERB" if attribute or token.pos_ == "AUX" else token.pos_
-    for lemma, tail in _lemmas(token):
+    for lemma, tail in _lemmas(reading, token):
         known = reading.knowledge.find_cues("EventTrigger", lemma)
         for trigger in known:
             if trigger.first("pos", "VERB") != pos or not (allows(trigger, token) or _allows_tail(trigger, token)):
@@ -117,7 +117,7 @@ def _allows_tail(trigger: Cue, token: Token) -> bool:
     return any(c.lemma_.casefold().endswith(word) for c in near for word in wanted)
 
 
-def _lemmas(token: Token) -> Iterator[tuple[str, bool]]:
+def _lemmas(reading: Reading, token: Token) -> Iterator[tuple[str, bool]]:
     """The lemma; for compounds also their last parts, of which only heads of compounds count."""
     yield token.lemma_, False
     if token.tag_ == "VVPP":
@@ -127,8 +127,9 @@ def _lemmas(token: Token) -> Iterator[tuple[str, bool]]:
     head = token.lemma_.rpartition("-")[2]
     if head != token.lemma_:
         yield head, False
-    for cut in range(3, len(head) - 4):
-        yield head[cut:].capitalize(), True
+    for tail in reading.knowledge.known_tails("EventTrigger", head):
+        if 4 < len(tail) <= len(head) - 3:
+            yield tail, True
 
 
 def _draft(

@@ -17,11 +17,13 @@ def add_names(reading: Reading, taken: set[int]) -> None:
     i = 0
     while i < len(doc):
         length = 1
-        readings = [word_at(doc, i), (doc[i].text, i + 1)] if i in reading.prose else []
-        if _is_first_part(reading, i):
+        word, end = word_at(doc, i)
+        joined = end > i + 1
+        if joined and _is_first_part(reading, word):
             taken.add(i)
             i += 1
             continue
+        readings = [(word, end), *([(doc[i].text, i + 1)] if joined else [])] if i in reading.prose else []
         match = next((m for word, end in readings if word in names and (m := _longest(reading, i, word, end))), None)
         if match:
             length, ids = match
@@ -30,12 +32,9 @@ def add_names(reading: Reading, taken: set[int]) -> None:
         i += length
 
 
-def _is_first_part(reading: Reading, i: int) -> bool:
-    """Whether a word is tied by a stroke to a compound whose first part both are: CDU/CSU-Fraktionsvize."""
-    word, end = word_at(reading.doc, i)
-    return (
-        end > i + 1 and word not in reading.knowledge.names and word.rpartition("-")[0] in reading.knowledge.compounds
-    )
+def _is_first_part(reading: Reading, word: str) -> bool:
+    """Whether a word with a stroke is a compound whose first part both sides are: CDU/CSU-Fraktionsvize."""
+    return word not in reading.knowledge.names and word.rpartition("-")[0] in reading.knowledge.compounds
 
 
 def word_at(doc: Parse, i: int) -> tuple[str, int]:

@@ -80,9 +80,8 @@ def _add_weapon(reading: Reading, name: Token, *, sure: bool) -> None:
 
 def is_treaty_noun(reading: Reading, noun: Token) -> bool:
     """Whether a noun means a treaty, by itself or as the last part of a compound (Sicherheitsabkommen)."""
-    word = noun.lemma_
-    tails = (word[cut:].capitalize() for cut in range(len(word) - 3))
-    return noun.pos_ == "NOUN" and any(reading.knowledge.find_cues("TreatyNoun", tail) for tail in tails)
+    tails = reading.knowledge.known_tails("TreatyNoun", noun.lemma_) if noun.pos_ == "NOUN" else ()
+    return any(len(tail) > 3 for tail in tails)
 
 
 def _is_free(reading: Reading, noun: Token) -> bool:

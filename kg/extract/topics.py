@@ -158,11 +158,9 @@ def _tail(reading: Reading, word: str) -> str | None:
     head = word.rpartition("-")[2]
     if head != word and reading.knowledge.find_cues("TopicTrigger", head):
         return head
-    for cut in range(max(2, len(head) - LONGEST_TAIL), len(head) - SHORTEST_TAIL + 1):
-        tail = head[cut:].capitalize()
-        if reading.knowledge.find_cues("TopicTrigger", tail):
-            return tail
-    return None
+    longest = min(len(head) - 2, LONGEST_TAIL)
+    tails = reading.knowledge.known_tails("TopicTrigger", head)
+    return next((tail for tail in tails if SHORTEST_TAIL <= len(tail) <= longest), None)
 
 
 def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int | None:

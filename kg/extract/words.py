@@ -14,7 +14,7 @@ DESCRIBED = ("State", "Party")  # classes of which a noun of the kind may mean w
 
 def add_word(reading: Reading, token: Token) -> None:
     """Add what a word refers to that is no name."""
-    for read in (_adjective, _pronoun, _surname, _role, _weapon_class, _demonym, _aged, _description):
+    for read in READERS.get(token.pos_, (_pronoun,)):
         mention = read(reading, token)
         if mention is not None:
             reading.add(mention, [token.i])
@@ -145,3 +145,7 @@ def _own(reading: Reading, token: Token) -> str | None:
 
 def _is_definite(token: Token) -> bool:
     return any(c.tag_ == "ART" and c.lower_.startswith("d") for c in token.children)
+
+
+OF_NOUNS = (_pronoun, _surname, _role, _weapon_class, _demonym, _aged, _description)
+READERS = {"ADJ": (_adjective, _pronoun), "NOUN": OF_NOUNS, "PROPN": OF_NOUNS}  # by part of speech

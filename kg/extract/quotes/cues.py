@@ -18,10 +18,10 @@ def speech_cue(reading: Reading, word: Token, pos: str = "VERB") -> Cue | None:
 
     None for what is not said but could be, or is to be expected (könnte drohen, ist zu befürchten).
     """
-    if not _has_particle(word) or _is_supposed(word):
-        return None
     found = [c for c in entries_of(reading, word, pos) if _fits(c, word) and not _is_other_verb(word, c)]
-    return max(found, key=_speciality, default=None)
+    if not found or not _has_particle(word) or _is_supposed(word):
+        return None
+    return max(found, key=_speciality)
 
 
 def _fits(cue: Cue, word: Token) -> bool:

@@ -222,7 +222,7 @@ def _previous_start(reading: Reading, i: int) -> int:
 
 def extract_turns(reading: Reading) -> Iterator[Statement]:
     """A name and a colon at the begin of a headline, or of paragraphs of an interview: what that person says."""
-    if ":" not in reading.article.text:
+    if not any(_names_speaker(reading, t) for t in reading.doc if t.text == ":"):
         return
     turns = [(name, rest) for name, rest in _labelled(reading) if len(rest) > 3]
     if len(turns) == 1 and len(turns[0][1]) <= HEADLINE and reading.doc[turns[0][1][-1]].text not in STOPS:
@@ -236,6 +236,12 @@ def extract_turns(reading: Reading) -> Iterator[Statement]:
             reading, [(rest[0], rest[-1] + 1)], form="direct", rule="interview-turn", speaker=name,
             speaker_range=(name.i, name.i + 1),
         )  # fmt: skip
+
+
+def _names_speaker(reading: Reading, colon: Token) -> bool:
+    """Whether a person stands before a colon."""
+    mention = reading.whole(reading.doc[colon.i - 1]) if colon.i else None
+    return mention is not None and mention.type == "Person"
 
 
 def _labelled(reading: Reading) -> Iterator[tuple[Token, Sequence[int]]]:
