@@ -30,6 +30,7 @@ def extract_facts(doc: Doc, article: Article, knowledge: Knowledge) -> Extractio
     positions = tuple(extract_positions(reading, statements))
     events = tuple(extract_events(reading, statements))
     relations = tuple(extract_relations(reading, events))
+    parse.untie()
     mentions = sorted(reading.mentions.values(), key=lambda m: (m.span.start, m.span.end))
     return Extraction(
         article=article,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from kg.extract.grammar import case_of, children
 from kg.extract.parse import Token
-from kg.extract.reading import Reading
+from kg.extract.reading import Noun, Reading
 from kg.model import Mention, Span
 
 PREFIXES = frozenset(("Ex", "Alt", "Vize", "Noch", "Interims"))  # before the first part of a compound
@@ -90,16 +90,24 @@ def _role(reading: Reading, token: Token) -> tuple[str, str] | None:
     phrase = role_phrase(reading, token)
     if phrase:
         return phrase, knowledge.roles[phrase]
+    noun = reading.nouns.get((token.lemma_, token.text))
+    if noun is None:
+        noun = reading.nouns[token.lemma_, token.text] = _read_noun(reading, token)
+    if noun.role is not None:
+        return noun.role
+    found = ((w, tail) for w, tail in noun.tails if tail != w or _has_owner(reading, token))
+    return next(((word, knowledge.role_tails[tail][0]) for word, tail in found), None)
+
+
+def _read_noun(reading: Reading, token: Token) -> Noun:
+    knowledge = reading.knowledge
     words = tuple(dict.fromkeys((token.lemma_, token.text, *_bases(token.text))))
-    for word in words:
-        role = knowledge.find_role(word)
-        if role:
-            return word, role
-    for word in words:
-        tail = word[solid_cut(reading, word, knowledge.role_tails.__contains__) :].capitalize()
-        if tail in knowledge.role_tails and (tail != word or _has_owner(reading, token)):
-            return word, knowledge.role_tails[tail][0]
-    return None
+    named = next(((word, role) for word in words if (role := knowledge.find_role(word))), None)
+    if named is not None:
+        return Noun(role=named)
+    cuts = ((word, solid_cut(reading, word, knowledge.role_tails.__contains__)) for word in words)
+    tails = ((word, word[cut:].capitalize()) for word, cut in cuts)
+    return Noun(tails=tuple((word, tail) for word, tail in tails if tail in knowledge.role_tails))
 
 
 def _bases(word: str) -> Iterator[str]:

@@ -156,6 +156,11 @@ class Parse(tuple[Token, ...]):
         """Names found by the network."""
         return [Named(ent.start, ent.end, ent.label_) for ent in self.source.ents]
 
+    def untie(self) -> None:
+        """Let go of the ties between tokens, which would keep them in memory; the parse cannot be used after."""
+        for token in self:
+            del token.doc, token.sent, token.head, token.children
+
     def stretch(self, start: int, end: int) -> Stretch:
         """The tokens start..end (exclusive)."""
         return Stretch(self[start:end])
@@ -196,19 +201,15 @@ def read_parse(doc: Doc) -> Parse:
 def _words(doc: Doc) -> tuple[list[Token], list[int]]:
     """The tokens without their tree, and the indices of their heads."""
     names = _Strings(doc)
-    strings = [[names[key] for key in column] for column in _columns(doc.to_array(list(STRINGS)))]
-    numbers = _columns(doc.to_array(list(NUMBERS)).astype(np.int64))
-    words, heads = [], []
-    for i, (texts, values) in enumerate(zip(zip(*strings, strict=True), zip(*numbers, strict=True), strict=True)):
-        text, lower, lemma, pos, tag, dep, kind, morph = texts
-        iob, space, punct, quote, start, white, idx, head = values
-        word = Token(
-            i, idx, text, lower, lemma, pos, tag, dep, kind, IOB[iob], _features(morph), " " if white else "",
-            bool(space), bool(punct), bool(quote), start == 1,
-        )  # fmt: skip
-        words.append(word)
-        heads.append(i + head)
-    return words, heads
+    strings = ([names[key] for key in column] for column in _columns(doc.to_array(list(STRINGS))))
+    text, lower, lemma, pos, tag, dep, kind, morph = strings
+    iob, space, punct, quote, start, white, idx, head = _columns(doc.to_array(list(NUMBERS)).astype(np.int64))
+    words = map(
+        Token, range(len(doc)), idx, text, lower, lemma, pos, tag, dep, kind, map(IOB.__getitem__, iob),
+        map(_features, morph), [" " if follows else "" for follows in white],
+        map(bool, space), map(bool, punct), map(bool, quote), [value == 1 for value in start],
+    )  # fmt: skip
+    return list(words), [i + distance for i, distance in enumerate(head)]
 
 
 def _columns(table: "np.ndarray[tuple[int, ...], np.dtype[np.generic]]") -> list[list[int]]:

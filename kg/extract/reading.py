@@ -10,6 +10,14 @@ from kg.knowledge import Knowledge
 from kg.model import Article, Mention, Span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """What a noun says of roles by its form alone."""
+
+    role: tuple[str, str] | None = None  # the form that names one, and which
+    tails: tuple[tuple[str, str], ...] = ()  # if none does: its forms with their last parts that may
+
+
 @dataclass(slots=True, kw_only=True)
 class Reading:
     """One article under extraction. Extractors add to it in a fixed order and never take away."""
@@ -20,6 +28,7 @@ class Reading:
     mentions: dict[str, Mention] = field(default_factory=dict)  # by key
     at: dict[int, list[str]] = field(default_factory=dict)  # token index -> keys, those of whole tokens first
     prose: frozenset[int] = frozenset()  # indices of the tokens that are in a section
+    nouns: dict[tuple[str, str], Noun] = field(default_factory=dict)  # by lemma and form, once asked for
     titles: frozenset[str] | None = None  # role nouns beside names in lower case, once asked for
     bodies: dict[str, int] | None = None  # noun of a body with its state -> offset of the first, once asked for
 

@@ -55,6 +55,8 @@ def extract_continued(
 
 def _said_in(reading: Reading, around: Around, words: Sequence[int]) -> Statement | None:
     """The last outermost statement in a sentence."""
+    if not around.touches(reading.doc[words[0]].idx, reading.doc[words[-1]].idx + 1):
+        return None
     for i in reversed(words):
         outer = list(around.all_at(reading.doc[i].idx))
         if outer:
