@@ -153,8 +153,7 @@ def is_condition_phrase(token: Token) -> bool:
 def _is_question(clause: Token) -> bool:
     if any(c.lower_ == "ob" for c in children(clause, "mark")):
         return True
-    sent = clause.sent
-    last = next((t for t in reversed(list(sent)) if not t.is_space and not t.is_quote), None)
+    last = next((t for t in reversed(clause.sent) if not t.is_space and not t.is_quote), None)
     return last is not None and last.text == "?"
 
 

@@ -29,6 +29,7 @@ class Reading:
     at: dict[int, list[str]] = field(default_factory=dict)  # token index -> keys, those of whole tokens first
     prose: frozenset[int] = frozenset()  # indices of the tokens that are in a section
     nouns: dict[tuple[str, str], Noun] = field(default_factory=dict)  # by lemma and form, once asked for
+    times: dict[tuple[int, bool], Sequence[tuple[int, str]]] = field(default_factory=dict)  # by sentence, ahead or not
     titles: frozenset[str] | None = None  # role nouns beside names in lower case, once asked for
     bodies: dict[str, int] | None = None  # noun of a body with its state -> offset of the first, once asked for
 

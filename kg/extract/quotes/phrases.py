@@ -72,10 +72,13 @@ def without_stop(doc: Parse, low: int, high: int) -> Range:
 
 def subtract(region: Range, *taken: Range) -> list[Range]:
     """What is left of a range."""
-    left = [region]
-    for low, high in taken:
-        left = [piece for a, b in left for piece in ((a, min(b, low)), (max(a, high), b)) if piece[0] < piece[1]]
-    return left
+    at, end = region
+    left = []
+    for low, high in sorted(taken):
+        if at < min(low, end):
+            left.append((at, min(low, end)))
+        at = max(at, high)
+    return [*left, (at, end)] if at < end else left
 
 
 def frame_ranges(doc: Parse, region: Range, content: Iterable[Range]) -> list[Range]:
