@@ -1,6 +1,8 @@
 """The parse as plain objects: it says what the `Doc` says."""
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from kg.extract.parse import Parse, read_parse
 from tests.docs import parse, token, tree
@@ -53,4 +55,4 @@ def test_edges_reach_over_all_below(words: Parse) -> None:
 
 
 def test_without_tokens_has_no_sentences() -> None:
-    assert tree().sents == []
+    assert read_parse(Doc(Vocab())).sents == []
