@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 
-from kg import __version__, vocab
+from kg import __version__
 from kg.annotations import render_json
 from kg.articles import Inputs, read_articles, read_text
 from kg.config import Settings, find_ontology, read_settings
@@ -25,7 +25,7 @@ from kg.knowledge import Knowledge, read_knowledge
 from kg.model import Article, BuildReport, Resolved, Skipped
 from kg.nlp import begin_article, load_pipeline
 from kg.nlp.conllu import render_conllu, render_iob
-from kg.rdf import render_quads
+from kg.rdf import Rendered, render_graph
 from kg.report import ARTICLES, Tally, count_facts, tally_facts, write_report
 from kg.resolve import resolve_entities
 from kg.result import BuildResult
@@ -80,16 +80,19 @@ def build(
     stages = load_stages(settings)
     tally: Tally = Counter()
     skipped: list[Skipped] = []
-    with GraphStore.create(folder, base=settings.base) as store:
-        store.load_ontology(find_ontology(settings.ontology))
+
+    def graphs(base: str) -> Iterator[Rendered]:
         for resolved in analyse_articles(found, stages):
             if isinstance(resolved, Skipped):
                 skipped.append(resolved)
                 continue
-            graph = vocab.mint_article_graph(resolved.article.id, base=settings.base)
-            store.replace_article(graph, render_quads(resolved, base=settings.base))
+            yield render_graph(resolved, base=base)
             tally.update(tally_facts(resolved))
             progress(tally[ARTICLES], totals[-1], resolved.article.id)
+
+    with GraphStore.create(folder, base=settings.base) as store:
+        store.load_ontology(find_ontology(settings.ontology))
+        store.replace_articles(graphs(store.base))
         store.refresh_derived()
         store.flush()
         store.write_turtle(folder / "graph.ttl")

@@ -18,6 +18,7 @@ from kg.sentences import sentence_around
 
 Term = NamedNode | Literal
 Triple = tuple[str, NamedNode, Term]
+Rendered = tuple[str, Iterator[Quad]]  # the graph of an article and what it holds
 
 LABEL_LANGUAGE = "de"  # of every name in graph and knowledge base
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -80,6 +81,11 @@ def render_quads(resolved: Resolved, *, base: str = vocab.BASE, version: str = _
         if quad not in seen:
             seen.add(quad)
             yield quad
+
+
+def render_graph(resolved: Resolved, *, base: str = vocab.BASE) -> Rendered:
+    """The name of the graph of an article, with all that the article says."""
+    return vocab.mint_article_graph(resolved.article.id, base=base), render_quads(resolved, base=base)
 
 
 def render_derived(store: Store, *, base: str = vocab.BASE) -> Iterator[Quad]:

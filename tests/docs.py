@@ -16,10 +16,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import spacy
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.extract import extract_facts
 from kg.extract.mentions import find_mentions
+from kg.extract.parse import Parse, Token, read_parse
 from kg.extract.reading import Reading, find_prose
 from kg.knowledge import Knowledge, read_knowledge
 from kg.model import Entity, Extraction, Ref, Resolved
@@ -164,7 +165,8 @@ def read(*sentences: str, date: str | None = "2024-12-03", knowledge: Knowledge 
     """The sentences with their mentions, before any fact is extracted."""
     doc = parse(*sentences)
     told = article("test", doc.text, date)
-    reading = Reading(doc=doc, article=told, knowledge=knowledge or world(), prose=find_prose(doc, told))
+    words = read_parse(doc)
+    reading = Reading(doc=words, article=told, knowledge=knowledge or world(), prose=find_prose(words, told))
     find_mentions(reading)
     return reading
 
@@ -181,7 +183,12 @@ def resolve(*sentences: str, date: str | None = "2024-12-03", knowledge: Knowled
     return resolve_entities(extract(*sentences, date=date, knowledge=knowledge), knowledge)
 
 
-def token(doc: Doc, form: str) -> Token:
+def tree(*sentences: str) -> Parse:
+    """The sentences as extraction reads them."""
+    return read_parse(parse(*sentences))
+
+
+def token(doc: Parse, form: str) -> Token:
     """The first token of that form."""
     return next(t for t in doc if t.text == form)
 

@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 from kg.extract.events import extract_events
 from kg.extract.mentions import find_mentions
 from kg.extract.offices import extract_offices
+from kg.extract.parse import read_parse
 from kg.extract.positions import extract_positions
 from kg.extract.pronouns import link_pronouns
 from kg.extract.quotes import extract_statements
@@ -19,7 +20,8 @@ __all__ = ["extract_facts"]
 
 def extract_facts(doc: Doc, article: Article, knowledge: Knowledge) -> Extraction:
     """All facts of one article; they refer to mentions by key, `kg.resolve` says which entities those are."""
-    reading = Reading(doc=doc, article=article, knowledge=knowledge, prose=find_prose(doc, article))
+    parse = read_parse(doc)
+    reading = Reading(doc=parse, article=article, knowledge=knowledge, prose=find_prose(parse, article))
     find_mentions(reading)
     find_things(reading)
     offices = tuple(extract_offices(reading))
@@ -28,6 +30,7 @@ def extract_facts(doc: Doc, article: Article, knowledge: Knowledge) -> Extractio
     positions = tuple(extract_positions(reading, statements))
     events = tuple(extract_events(reading, statements))
     relations = tuple(extract_relations(reading, events))
+    parse.untie()
     mentions = sorted(reading.mentions.values(), key=lambda m: (m.span.start, m.span.end))
     return Extraction(
         article=article,

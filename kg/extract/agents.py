@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.carriers import Frame, agent_tokens
 from kg.extract.grammar import case_of, children, is_infinitive
+from kg.extract.parse import Token
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
 from kg.extract.referents import is_known, is_possessive, named_beside, of_only_state, owners, pair_of, resolvable

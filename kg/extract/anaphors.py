@@ -4,9 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import antecedent, gender_of_word, has_feature
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.stance import pronominal
 from kg.extract.topics import TopicMention
@@ -68,8 +67,9 @@ def _relative(token: Token) -> Token | None:
 
 def _compared(token: Token, at: Mapping[int, TopicMention]) -> Token | None:
     """What `es` means in: ein Embargo, wie es Kiew vorschlägt."""
-    before = token.doc[max(0, token.i - 2) : token.i]
-    if [t.lower_ for t in before] != [",", "wie"] or token.tag_ != "PPER" or token.lower_ not in COMPARED:
+    if token.tag_ != "PPER" or token.lower_ not in COMPARED:
+        return None
+    if [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]] != [",", "wie"]:
         return None
     start = max(token.sent.start, token.i - LONGEST_PHRASE)
     return next((token.doc[i] for i in range(token.i - 1, start - 1, -1) if i in at), None)

@@ -1,8 +1,7 @@
 """Bodies of a state that news composes: Außenministerium in Kiew, ukrainische Truppen."""
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import case_of, children, gender_of_word, possessor_of
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.model import Mention
 
@@ -61,8 +60,8 @@ def _state_behind(reading: Reading, end: int, state: str) -> int:
     place = reading.whole(doc[at]) if at < len(doc) else None
     if place is None or place.kind == "adjective" or state not in {as_state(reading, c) for c in place.candidates}:
         return end
-    span = doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
-    return int(span.end) if span is not None else end
+    span = doc.char_span(place.span.start, place.span.end, expand=True)
+    return span.end if span is not None else end
 
 
 def _label(reading: Reading, kind: str, state: str | None) -> str:

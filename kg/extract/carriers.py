@@ -7,10 +7,9 @@ whether it happened. What is no carrier but a demand or a stance makes of the ev
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import CLAUSES, children, is_clause, is_infinitive, negation_of, subject_of
 from kg.extract.modality import Mood, in_condition, mood_of
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.stance import cues_at, fills
 from kg.knowledge import Cue

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import case_of, is_infinitive, is_passive, subject_of
 from kg.extract.holders import can_hold, holder_of
 from kg.extract.modality import in_condition
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.stance import cues_at
 from kg.extract.topics import TopicMention, fillers
@@ -97,7 +96,7 @@ def _warning(reading: Reading, topic: TopicMention, walk: Walk, statement: State
         return False
     if topic.token.dep_ not in ("nsubj", "csubj") or topic.token.pos_ == "VERB":
         return False
-    spans = [reading.doc.char_span(s.start, s.end, alignment_mode="expand") for s in statement.cue]
+    spans = [reading.doc.char_span(s.start, s.end, expand=True) for s in statement.cue]
     cues = (c for span in spans if span is not None for t in span for c in cues_at(reading, t, "StanceCue"))
     return any(c.flag("fear") and "clause" in c.get("targetSlot") for c in cues)
 

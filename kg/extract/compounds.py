@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import case_of, children
-from kg.extract.reading import Reading
+from kg.extract.parse import Token
+from kg.extract.reading import Noun, Reading
 from kg.model import Mention, Span
 
 PREFIXES = frozenset(("Ex", "Alt", "Vize", "Noch", "Interims"))  # before the first part of a compound
@@ -65,9 +64,9 @@ def _over_stroke(reading: Reading, token: Token, end: int, entity: str) -> tuple
     """Where the entity begins and which it is, if a stroke joins the compound to the word before it."""
     before = token.doc[max(0, token.i - 2) : token.i]
     if len(before) == 2 and before[1].text == "/" and not before[0].whitespace_ and not before[1].whitespace_:
-        joined = reading.knowledge.compounds.get(f"{before.text}{token.text[:end]}")
+        joined = reading.knowledge.compounds.get(f"{before[0].text}/{token.text[:end]}")
         if joined:
-            return before.start_char, joined
+            return before[0].idx, joined
     return token.idx, entity
 
 
@@ -91,16 +90,24 @@ def _role(reading: Reading, token: Token) -> tuple[str, str] | None:
     phrase = role_phrase(reading, token)
     if phrase:
         return phrase, knowledge.roles[phrase]
+    noun = reading.nouns.get((token.lemma_, token.text))
+    if noun is None:
+        noun = reading.nouns[token.lemma_, token.text] = _read_noun(reading, token)
+    if noun.role is not None:
+        return noun.role
+    found = ((w, tail) for w, tail in noun.tails if tail != w or _has_owner(reading, token))
+    return next(((word, knowledge.role_tails[tail][0]) for word, tail in found), None)
+
+
+def _read_noun(reading: Reading, token: Token) -> Noun:
+    knowledge = reading.knowledge
     words = tuple(dict.fromkeys((token.lemma_, token.text, *_bases(token.text))))
-    for word in words:
-        role = knowledge.find_role(word)
-        if role:
-            return word, role
-    for word in words:
-        tail = word[solid_cut(reading, word, knowledge.role_tails.__contains__) :].capitalize()
-        if tail in knowledge.role_tails and (tail != word or _has_owner(reading, token)):
-            return word, knowledge.role_tails[tail][0]
-    return None
+    named = next(((word, role) for word in words if (role := knowledge.find_role(word))), None)
+    if named is not None:
+        return Noun(role=named)
+    cuts = ((word, solid_cut(reading, word, knowledge.role_tails.__contains__)) for word in words)
+    tails = ((word, word[cut:].capitalize()) for word, cut in cuts)
+    return Noun(tails=tuple((word, tail) for word, tail in tails if tail in knowledge.role_tails))
 
 
 def _bases(word: str) -> Iterator[str]:
@@ -114,6 +121,8 @@ def role_phrase(reading: Reading, token: Token) -> str | None:
     """The name of a role with the adjective before it: außenpolitischer Sprecher, Hoher Vertreter."""
     before = token.doc[token.i - 1] if token.i else None
     if before is None or before.pos_ != "ADJ" or token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if not {token.lemma_, token.text} & reading.knowledge.phrasal_roles:
         return None
     stem = before.text.removesuffix("r").removesuffix("n").removesuffix("s").removesuffix("m").removesuffix("e")
     adjectives = [f"{word}{ending}" for word in (stem.lower(), stem.capitalize()) for ending in ("er", "e", "es")]
@@ -134,5 +143,4 @@ def solid_cut(reading: Reading, word: str, is_tail: Callable[[str], bool]) -> in
     """Where a compound written as one (Kremlsprecher) is cut: behind the longest known first part; 0 if nowhere."""
     if "-" in word or not word[:1].isupper():
         return 0
-    cuts = range(len(word) - 4, 2, -1)
-    return next((c for c in cuts if word[:c] in reading.knowledge.compounds and is_tail(word[c:].capitalize())), 0)
+    return next((c for c in reading.knowledge.first_parts(word) if is_tail(word[c:].capitalize())), 0)

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import negation_of, subtree_span
 from kg.extract.modality import condition_of
 from kg.extract.order import noun_of, phrase_after
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 
 SURE = 0.7  # strength of a phrase that makes a wish conditional

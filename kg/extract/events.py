@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract.agents import find_agent
 from kg.extract.carriers import (
     Frame,
@@ -23,6 +21,7 @@ from kg.extract.grammar import (
 )
 from kg.extract.happening import find_modality
 from kg.extract.modality import in_condition
+from kg.extract.parse import Stretch, Token
 from kg.extract.participants import (
     find_instrument,
     find_recipient,
@@ -48,6 +47,7 @@ SOFT = frozenset("agree support aid cooperate".split())  # nouns of these count 
 BREAKING = frozenset("sanction reject withdraw-from-treaty".split())  # one may go on with the other
 FORETOLD = frozenset(("planned", "possible", "hypothetical"))
 NARROW = frozenset(("event-meet", "event-consult"))  # Pressekonferenz is no Konferenz in this sense
+TIME_WITHIN = 120  # characters between an event and its time
 INFERRED_WITHIN = 400  # characters between a passive and what tells who acts
 
 
@@ -88,7 +88,7 @@ def _filled(draft: _Draft) -> int:
 def _triggers(reading: Reading, token: Token) -> Iterator[Cue]:
     attribute = token.pos_ == "ADJ"
     pos = "VERB" if attribute or token.pos_ == "AUX" else token.pos_
-    for lemma, tail in _lemmas(token):
+    for lemma, tail in _lemmas(reading, token):
         known = reading.knowledge.find_cues("EventTrigger", lemma)
         for trigger in known:
             if trigger.first("pos", "VERB") != pos or not (allows(trigger, token) or _allows_tail(trigger, token)):
@@ -118,7 +118,7 @@ def _allows_tail(trigger: Cue, token: Token) -> bool:
     return any(c.lemma_.casefold().endswith(word) for c in near for word in wanted)
 
 
-def _lemmas(token: Token) -> Iterator[tuple[str, bool]]:
+def _lemmas(reading: Reading, token: Token) -> Iterator[tuple[str, bool]]:
     """The lemma; for compounds also their last parts, of which only heads of compounds count."""
     yield token.lemma_, False
     if token.tag_ == "VVPP":
@@ -128,8 +128,9 @@ def _lemmas(token: Token) -> Iterator[tuple[str, bool]]:
     head = token.lemma_.rpartition("-")[2]
     if head != token.lemma_:
         yield head, False
-    for cut in range(3, len(head) - 4):
-        yield head[cut:].capitalize(), True
+    for tail in reading.knowledge.known_tails("EventTrigger", head):
+        if 4 < len(tail) <= len(head) - 3:
+            yield tail, True
 
 
 def _draft(
@@ -291,12 +292,19 @@ def _place(reading: Reading, token: Token) -> Mention | None:
 
 def _time(reading: Reading, token: Token, *, ahead: bool) -> str | None:
     """The time nearest to the trigger, in its own clause before others."""
-    low, high = token.sent.start_char, token.sent.end_char
     clause = clause_head(token).i
     found = []
-    for at, iso in find_times(reading.article, low, high, ahead=ahead):
-        span = reading.doc.char_span(at, at + 1, alignment_mode="expand")
-        apart = span is None or clause_head(span.root).i != clause
-        if abs(at - token.idx) < 120:
+    for at, iso in _times(reading, token.sent, ahead=ahead):
+        if abs(at - token.idx) < TIME_WITHIN:
+            span = reading.doc.char_span(at, at + 1, expand=True)
+            apart = span is None or clause_head(span.root).i != clause
             found.append((apart, abs(at - token.idx), -len(iso), iso))
     return min(found)[3] if found else None
+
+
+def _times(reading: Reading, sent: Stretch, *, ahead: bool) -> Sequence[tuple[int, str]]:
+    """The times in a sentence, searched once."""
+    key = (sent.start, ahead)
+    if key not in reading.times:
+        reading.times[key] = list(find_times(reading.article, sent.start_char, sent.end_char, ahead=ahead))
+    return reading.times[key]

@@ -6,8 +6,7 @@ prep:X, als, adjective, compound, predicate.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from kg.extract.parse import Token
 from kg.extract.perfect import takes_sein
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
@@ -291,10 +290,9 @@ def subtree_span(token: Token, *, skip: tuple[str, ...] = ()) -> tuple[int, int]
 
     Dependents with a label in `skip` are left out with all below them.
     """
-    low = high = token.i
-    stack = [token]
-    while stack:
-        node = stack.pop()
-        low, high = min(low, node.i), max(high, node.i)
-        stack.extend(c for c in node.children if c.dep_ not in skip or node.i != token.i)
-    return low, high + 1
+    edges = token.doc.edges
+    if not skip:
+        low, high = edges[token.i]
+        return low, high + 1
+    within = [(token.i, token.i), *(edges[c.i] for c in token.children if c.dep_ not in skip)]
+    return min(low for low, _ in within), max(high for _, high in within) + 1

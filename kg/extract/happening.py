@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.carriers import Frame, governing_mood, modality_of_clause, weaker
 from kg.extract.grammar import NEGATIONS, children, finite_of, is_clause, is_infinitive, negation_of
 from kg.extract.modality import in_condition, is_condition_phrase, mood_of
+from kg.extract.parse import Token
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
 from kg.extract.slots import is_attribute

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import antecedent, children, clause_head, contraction_base, is_passive, subject_of
 from kg.extract.order import is_bare, noun_of, phrases_after, preposition_of, segment_of
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.topics import ACTORS, fillers
 from kg.knowledge import Cue
@@ -59,13 +58,13 @@ def _in_slot(reading: Reading, token: Token, cue: Cue, name: str, target: Token 
 
 def _is_inside(reading: Reading, mention: Mention, target: Token) -> bool:
     """Whether a mention stands in a phrase with preposition in what is wanted: no one who wants it."""
-    span = reading.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    span = reading.doc.char_span(mention.span.start, mention.span.end, expand=True)
     root = span.root if span is not None else None
     return root is not None and target.pos_ == "NOUN" and root.i > target.i and preposition_of(root) is not None
 
 
 def _is_first_part(reading: Reading, mention: Mention) -> bool:
-    span = reading.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    span = reading.doc.char_span(mention.span.start, mention.span.end, expand=True)
     return span is not None and span.end_char > mention.span.end + 1 and len(span) == 1
 
 

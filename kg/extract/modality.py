@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import (
     case_of,
     children,
@@ -15,6 +13,7 @@ from kg.extract.grammar import (
     negation_of,
     subtree_span,
 )
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.verbs import verb_group
 
@@ -154,8 +153,7 @@ def is_condition_phrase(token: Token) -> bool:
 def _is_question(clause: Token) -> bool:
     if any(c.lower_ == "ob" for c in children(clause, "mark")):
         return True
-    sent = clause.sent
-    last = next((t for t in reversed(list(sent)) if not t.is_space and not t.is_quote), None)
+    last = next((t for t in reversed(clause.sent) if not t.is_space and not t.is_quote), None)
     return last is not None and last.text == "?"
 
 

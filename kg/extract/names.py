@@ -1,8 +1,7 @@
 """Names of the knowledge base in the text, and whether a capital means the city or its government."""
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.grammar import case_of, children, is_passive, passive_agent
+from kg.extract.parse import Parse, Token
 from kg.extract.reading import Reading
 from kg.knowledge import Known
 from kg.model import Mention
@@ -18,11 +17,13 @@ def add_names(reading: Reading, taken: set[int]) -> None:
     i = 0
     while i < len(doc):
         length = 1
-        readings = [word_at(doc, i), (doc[i].text, i + 1)] if i in reading.prose else []
-        if _is_first_part(reading, i):
+        word, end = word_at(doc, i)
+        joined = end > i + 1
+        if joined and _is_first_part(reading, word):
             taken.add(i)
             i += 1
             continue
+        readings = [(word, end), *([(doc[i].text, i + 1)] if joined else [])] if i in reading.prose else []
         match = next((m for word, end in readings if word in names and (m := _longest(reading, i, word, end))), None)
         if match:
             length, ids = match
@@ -31,15 +32,12 @@ def add_names(reading: Reading, taken: set[int]) -> None:
         i += length
 
 
-def _is_first_part(reading: Reading, i: int) -> bool:
-    """Whether a word is tied by a stroke to a compound whose first part both are: CDU/CSU-Fraktionsvize."""
-    word, end = word_at(reading.doc, i)
-    return (
-        end > i + 1 and word not in reading.knowledge.names and word.rpartition("-")[0] in reading.knowledge.compounds
-    )
+def _is_first_part(reading: Reading, word: str) -> bool:
+    """Whether a word with a stroke is a compound whose first part both sides are: CDU/CSU-Fraktionsvize."""
+    return word not in reading.knowledge.names and word.rpartition("-")[0] in reading.knowledge.compounds
 
 
-def word_at(doc: Doc, i: int) -> tuple[str, int]:
+def word_at(doc: Parse, i: int) -> tuple[str, int]:
     """The word that begins at token i and where it ends; a stroke is part of it (CDU/CSU)."""
     text, end = doc[i].text, i + 1
     while end + 1 < len(doc) and doc[end].text == "/" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
@@ -130,7 +128,7 @@ def _add_known(reading: Reading, i: int, length: int, ids: list[str]) -> None:
     kind = "name"
     metonyms = reading.knowledge.metonyms.get(" ".join(t.text for t in reading.doc[i : i + length]), ())
     plain = [x for x in ids if x not in metonyms]
-    if metonyms and (not plain or not _is_locative(reading, reading.doc[i : i + length].root)):
+    if metonyms and (not plain or not _is_locative(reading, reading.doc.stretch(i, i + length).root)):
         ids, kind = [*metonyms, *plain], "metonym"
     elif metonyms:
         ids = plain

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import children, negation_of
+from kg.extract.parse import Token
 from kg.extract.verbs import verb_group
 
 PHRASES = frozenset("NOUN PROPN PRON NUM ADJ ADV".split())

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.compounds import role_noun, role_of
 from kg.extract.grammar import case_of, children, contraction_base, feature, has_feature, negation_of, subtree_span
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.topics import is_a
 from kg.model import Mention, Office, Span
@@ -169,7 +168,7 @@ def _behind_comma(reading: Reading, token: Token) -> Mention | None:
     mention = reading.whole(doc[end + 1])
     if mention is None or not _is_person(mention):
         return None
-    after = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    after = doc.char_span(mention.span.start, mention.span.end, expand=True)
     closed = after is not None and after.end < len(doc) and doc[after.end].text in (",", "(")
     return mention if closed and mention.label.count(" ") else None
 

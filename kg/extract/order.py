@@ -7,9 +7,8 @@ and a noun that is surely nominative is no object.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import children, contraction_base, feature, finite_of
+from kg.extract.parse import Token
 
 NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "X"))
 NOUNS = frozenset(("NOUN", "PROPN", "X"))

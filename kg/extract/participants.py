@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.agents import ADDRESSED, MAKING, THINGS
 from kg.extract.carriers import Frame, recipient_tokens
 from kg.extract.grammar import children, is_clause, slot
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.referents import PAIR_REACH, named_beside, pair_of, resolvable, same_actor
 from kg.extract.slots import bare_datives, is_attribute, slot_of

@@ -9,8 +9,6 @@ such a word a modal verb may make a wish or demand of the clause.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract.abouts import read_context, with_about
 from kg.extract.anaphors import with_anaphors
 from kg.extract.claims import THREAT, WARNING, find_claim
@@ -26,6 +24,7 @@ from kg.extract.holders import bare_actor, can_hold, holder_of, own_holder
 from kg.extract.learned import learned_positions
 from kg.extract.modality import Mood, chain_modality, in_condition, mood_of, weaker
 from kg.extract.order import preposition_of, segment_of
+from kg.extract.parse import Token
 from kg.extract.quotes import Statements, speaker_at
 from kg.extract.reading import Reading
 from kg.extract.speeches import is_first_person, speech_of

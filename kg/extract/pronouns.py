@@ -8,9 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import SUBJECTS, clause_head, has_feature
+from kg.extract.parse import Token
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
 from kg.extract.topics import ACTORS

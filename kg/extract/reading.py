@@ -4,23 +4,32 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.grammar import case_of, children
+from kg.extract.parse import Parse, Token
 from kg.knowledge import Knowledge
 from kg.model import Article, Mention, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """What a noun says of roles by its form alone."""
+
+    role: tuple[str, str] | None = None  # the form that names one, and which
+    tails: tuple[tuple[str, str], ...] = ()  # if none does: its forms with their last parts that may
 
 
 @dataclass(slots=True, kw_only=True)
 class Reading:
     """One article under extraction. Extractors add to it in a fixed order and never take away."""
 
-    doc: Doc
+    doc: Parse
     article: Article
     knowledge: Knowledge
     mentions: dict[str, Mention] = field(default_factory=dict)  # by key
     at: dict[int, list[str]] = field(default_factory=dict)  # token index -> keys, those of whole tokens first
     prose: frozenset[int] = frozenset()  # indices of the tokens that are in a section
+    nouns: dict[tuple[str, str], Noun] = field(default_factory=dict)  # by lemma and form, once asked for
+    times: dict[tuple[int, bool], Sequence[tuple[int, str]]] = field(default_factory=dict)  # by sentence, ahead or not
     titles: frozenset[str] | None = None  # role nouns beside names in lower case, once asked for
     bodies: dict[str, int] | None = None  # noun of a body with its state -> offset of the first, once asked for
 
@@ -48,7 +57,7 @@ class Reading:
         yield mention
         if mention.kind == "pronoun":
             return
-        span = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        span = self.doc.char_span(mention.span.start, mention.span.end, expand=True)
         head = span.root if span is not None else None
         while head is not None and head.dep_ in ("flat", "flat:name", "appos", "compound") and head.head.i != head.i:
             head = head.head
@@ -115,8 +124,7 @@ def _fits(own: Mention | None, named: Mention, child: Token) -> bool:
     return own is None or named.type == own.type or child.text.isupper()
 
 
-def find_prose(doc: Doc, article: Article) -> frozenset[int]:
+def find_prose(doc: Parse, article: Article) -> frozenset[int]:
     """Indices of the words in the sections of the article."""
-    offsets = [token.idx for token in doc]
-    ranges = ((bisect_left(offsets, s.start), bisect_left(offsets, s.end)) for s in article.sections)
+    ranges = ((bisect_left(doc.offsets, s.start), bisect_left(doc.offsets, s.end)) for s in article.sections)
     return frozenset(i for low, high in ranges for i in range(low, high) if not doc[i].is_space)

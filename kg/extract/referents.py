@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import SUBJECTS, case_of, children, has_feature, slot
+from kg.extract.parse import Token
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
 from kg.extract.topics import ACTORS

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.agents import parties_of
 from kg.extract.grammar import children
 from kg.extract.modality import mood_of
+from kg.extract.parse import Token
 from kg.extract.participants import type_of
 from kg.extract.reading import Reading
 from kg.extract.slots import slot_of

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import SUBJECTS, case_of, children, passive_agent, slot
+from kg.extract.parse import Token
 
 DATIVE_ARTICLES = frozenset("der dem einer einem".split())
 

@@ -4,9 +4,7 @@ Slots are read from the tree and, where the tree may err, from order, case and k
 arguments of `ablehnen` the one that names an issue is what is rejected and the one that names an actor rejects.
 """
 
-from collections.abc import Iterator
-
-from spacy.tokens import Token
+from collections.abc import Iterator, Sequence
 
 from kg.extract.grammar import (
     NEGATIONS,
@@ -20,6 +18,7 @@ from kg.extract.grammar import (
 )
 from kg.extract.holders import other_actor
 from kg.extract.order import is_bare, may_be_object, nouns_before, preposition_of, segment_of
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
 
@@ -61,15 +60,16 @@ def is_reflexive(verb: Token) -> bool:
 
 def has_words(token: Token, phrase: str) -> bool:
     """Whether the words of a fixed complement stand below the verb (by form or lemma)."""
-    near: set[str] = set()
-    for t in _around(token):
-        near.update((t.lower_, t.lemma_.lower()))
-    return all(w.lower() in near for w in phrase.split())
+    words = phrase.lower().split()
+    if not token.sent.forms.issuperset(words):
+        return False
+    near = {form for t in _around(token) for form in (t.lower_, t.lemma_.lower())}
+    return near.issuperset(words)
 
 
-def _around(token: Token) -> Iterator[Token]:
+def _around(token: Token) -> Sequence[Token]:
     start, end = subtree_span(token, skip=("ccomp", "advcl", "acl", "parataxis", "conj"))
-    return iter(token.doc[start:end])
+    return token.doc[start:end]
 
 
 def is_negated(cue: Cue, token: Token, *, negated: bool) -> bool:

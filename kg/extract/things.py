@@ -5,10 +5,9 @@ A treaty without a name becomes one only where its parties are named (ein Sicher
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.agents import parties_of
 from kg.extract.grammar import children, feature, has_feature
+from kg.extract.parse import Token
 from kg.extract.participants import TYPE_NOUNS
 from kg.extract.reading import Reading
 from kg.model import Mention, Span
@@ -81,9 +80,8 @@ def _add_weapon(reading: Reading, name: Token, *, sure: bool) -> None:
 
 def is_treaty_noun(reading: Reading, noun: Token) -> bool:
     """Whether a noun means a treaty, by itself or as the last part of a compound (Sicherheitsabkommen)."""
-    word = noun.lemma_
-    tails = (word[cut:].capitalize() for cut in range(len(word) - 3))
-    return noun.pos_ == "NOUN" and any(reading.knowledge.find_cues("TreatyNoun", tail) for tail in tails)
+    tails = reading.knowledge.known_tails("TreatyNoun", noun.lemma_) if noun.pos_ == "NOUN" else ()
+    return any(len(tail) > 3 for tail in tails)
 
 
 def _is_free(reading: Reading, noun: Token) -> bool:

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
-
-from spacy.tokens import Token
 
 from kg.extract.grammar import is_clause, slot
 from kg.extract.order import is_bare, phrase_after, phrases_after, preposition_of, segment_of
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.knowledge import Cue
 from kg.model import Mention
@@ -112,7 +111,7 @@ def _named(reading: Reading, token: Token) -> Iterator[TopicMention]:
             token=token, issue="treaty", about=mention.key, direction=1, weak=False, rule="sole-treaty", near=True
         )
         return
-    name = reading.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    name = reading.doc.char_span(mention.span.start, mention.span.end, expand=True)
     if name is None or name.root.i != token.i:
         return
     if mention.type == "Treaty":
@@ -126,11 +125,12 @@ def _named(reading: Reading, token: Token) -> Iterator[TopicMention]:
 
 
 def _triggers(reading: Reading, token: Token) -> Iterator[tuple[Cue, int]]:
+    around = _Surroundings(reading, token)
     for word, whole in _words(reading, token):
         for trigger in reading.knowledge.find_cues("TopicTrigger", word):
             if trigger.first("pos", "NOUN") not in (_pos(token), "PHRASE"):
                 continue
-            specific = _specificity(reading, token, trigger, word)
+            specific = _specificity(around, trigger, word)
             if specific is not None:
                 yield trigger, specific + (1 if whole else 0)
 
@@ -159,25 +159,51 @@ def _tail(reading: Reading, word: str) -> str | None:
     head = word.rpartition("-")[2]
     if head != word and reading.knowledge.find_cues("TopicTrigger", head):
         return head
-    for cut in range(max(2, len(head) - LONGEST_TAIL), len(head) - SHORTEST_TAIL + 1):
-        tail = head[cut:].capitalize()
-        if reading.knowledge.find_cues("TopicTrigger", tail):
-            return tail
-    return None
+    longest = min(len(head) - 2, LONGEST_TAIL)
+    tails = reading.knowledge.known_tails("TopicTrigger", head)
+    return next((tail for tail in tails if SHORTEST_TAIL <= len(tail) <= longest), None)
 
 
-def _specificity(reading: Reading, token: Token, trigger: Cue, word: str) -> int | None:
+class _Surroundings:
+    """What may complete a word that names an issue, looked up when an entry first asks for it."""
+
+    def __init__(self, reading: Reading, token: Token) -> None:
+        self.reading = reading
+        self.token = token
+
+    @cached_property
+    def near(self) -> list[Token]:
+        """The words that may complete it."""
+        return list(_near(self.token))
+
+    @cached_property
+    def named(self) -> set[str | None]:
+        """The entities that it and what completes it directly name."""
+        token = self.token
+        first = self.reading.knowledge.compounds.get(token.text.partition("-")[0])
+        direct = [t for t in self.near if token.pos_ != "VERB" or t.head.i == token.i or preposition_of(t) is not None]
+        return {c for m in _mentions(self.reading, token, direct) for c in m.candidates[:1]} | {first}
+
+    @cached_property
+    def types(self) -> set[str]:
+        """The classes of all that is named there."""
+        return {m.type for m in _mentions(self.reading, self.token, self.near)}
+
+    @cached_property
+    def forms(self) -> set[str]:
+        """The words there, as they stand and without endings, in lower case."""
+        forms = (form for t in self.near for form in (t.lemma_, *word_stems(t.text)))
+        return {t.lower_ for t in self.near} | {form.casefold() for form in forms}
+
+
+def _specificity(around: _Surroundings, trigger: Cue, word: str) -> int | None:
     """How much of the trigger had to be met; None if something is missing."""
     entities, words, types = trigger.get("requires"), trigger.get("requiresWord"), trigger.get("requiresType")
-    near = list(_near(token))
-    first = reading.knowledge.compounds.get(token.text.partition("-")[0])
-    direct = [t for t in near if token.pos_ != "VERB" or t.head.i == token.i or preposition_of(t) is not None]
-    named = {c for m in _mentions(reading, token, direct) for c in m.candidates[:1]} | {first}
-    if entities and not named & set(entities):
+    if entities and around.named.isdisjoint(entities):
         return None
-    if types and not any(is_a(m.type, types) for m in _mentions(reading, token, near)):
+    if types and not any(is_a(found, types) for found in around.types):
         return None
-    if words and not _has_word(token, near, words, word):
+    if words and not _has_word(around, words, word):
         return None
     met = 4 * bool(entities) + 3 * bool(types) + 3 * bool(words)
     return met if trigger.flag("weak") or trigger.flag("contextual") else met + 2
@@ -239,19 +265,15 @@ def _is_definite(token: Token) -> bool:
     return before in DEFINITE or before.startswith("dies")
 
 
-def _has_word(token: Token, near: list[Token], words: tuple[str, ...], head: str) -> bool:
+def _has_word(around: _Surroundings, words: tuple[str, ...], head: str) -> bool:
+    token = around.token
     lemma = next((w for w in (token.lemma_, *word_stems(token.text)) if w.lower().endswith(head.lower())), "")
-    first = lemma[: len(lemma) - len(head)].rstrip("-")
+    first = lemma[: len(lemma) - len(head)].rstrip("-").casefold()
     lowered = {w.casefold() for w in words}
-    if first and any(
-        first.casefold().startswith(w) or w.startswith(first.casefold()) for w in lowered if len(first) > 2
-    ):
+    if len(first) > 2 and any(first.startswith(w) or w.startswith(first) for w in lowered):
         return True
-    for other in near:
-        forms = {other.lower_, *(f.casefold() for f in (other.lemma_, *word_stems(other.text)))}
-        if forms & lowered or any(f.endswith(w) for f in forms for w in lowered if len(w) > 4):
-            return True
-    return False
+    long = tuple(w for w in lowered if len(w) > 4)
+    return not lowered.isdisjoint(around.forms) or any(form.endswith(long) for form in around.forms)
 
 
 @lru_cache(maxsize=50_000)

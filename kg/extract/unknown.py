@@ -1,10 +1,9 @@
 """Names that only the network knows: which of its spans are names, of what class, and in their nominative."""
 
-from spacy.tokens import Token
-
 from kg.extract.compounds import role_of
 from kg.extract.grammar import gender_of_word, has_feature, plural
 from kg.extract.names import single_names
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.knowledge.forms import sound
 from kg.model import Mention

@@ -7,9 +7,8 @@ perfect does not take sein, sein with zu and an infinitive.
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import SUBJECTS, children, has_feature
+from kg.extract.parse import Token
 from kg.extract.perfect import takes_sein
 
 AUXILIARY = ("aux", "aux:pass", "cop")

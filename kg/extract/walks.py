@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import case_of, is_clause, negation_of
 from kg.extract.modality import is_condition_phrase, mood_of, weaker
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.stance import cues_at, fills
 from kg.extract.topics import TopicMention

@@ -1,10 +1,9 @@
 """Words that refer without naming: adjectives of states, pronouns, roles, demonyms, descriptions, weapon classes."""
 
-from spacy.tokens import Token
-
 from kg.extract.compounds import role_noun
 from kg.extract.grammar import clause_head, gender_of_word, has_feature, plural, possessor_of, subject_of
 from kg.extract.names import single_names
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.knowledge import Known
 from kg.model import Mention, Span
@@ -15,7 +14,7 @@ DESCRIBED = ("State", "Party")  # classes of which a noun of the kind may mean w
 
 def add_word(reading: Reading, token: Token) -> None:
     """Add what a word refers to that is no name."""
-    for read in (_adjective, _pronoun, _surname, _role, _weapon_class, _demonym, _aged, _description):
+    for read in READERS.get(token.pos_, (_pronoun,)):
         mention = read(reading, token)
         if mention is not None:
             reading.add(mention, [token.i])
@@ -146,3 +145,7 @@ def _own(reading: Reading, token: Token) -> str | None:
 
 def _is_definite(token: Token) -> bool:
     return any(c.tag_ == "ART" and c.lower_.startswith("d") for c in token.children)
+
+
+OF_NOUNS = (_pronoun, _surname, _role, _weapon_class, _demonym, _aged, _description)
+READERS = {"ADJ": (_adjective, _pronoun), "NOUN": OF_NOUNS, "PROPN": OF_NOUNS}  # by part of speech

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 K = TypeVar("K")
+
+REMEMBERED = 50_000  # words of which is kept what the indexes say of them and their parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +115,43 @@ class Knowledge:
         """Lexicon entries of a kind for a lemma."""
         return self.cues.get((kind, lemma), ())
 
-    def find_role(self, noun: str) -> str | None:
-        """The role of a noun: its own, the one without Bundes before it, or that of the last part of a compound."""
+    @cached_property
+    def known_tails(self) -> Callable[[str, str], tuple[str, ...]]:
+        """Of (kind, word): the ends of the word that are lexicon entries of the kind as nouns, longest first."""
+        return lru_cache(maxsize=REMEMBERED)(self._find_tails)
+
+    def _find_tails(self, kind: str, word: str) -> tuple[str, ...]:
+        tails = (word[cut:].capitalize() for cut in range(len(word)))
+        return tuple(tail for tail in tails if (kind, tail) in self.cues)
+
+    @cached_property
+    def phrase_openers(self) -> Mapping[str, frozenset[str]]:
+        """By kind the first words of lexicon entries of several words (nach in nach Angabe)."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for kind, lemma in self.cues:
+            first, space, _ = lemma.partition(" ")
+            found[kind].update([first] if space else [])
+        return {kind: frozenset(words) for kind, words in found.items()}
+
+    @cached_property
+    def first_parts(self) -> Callable[[str], tuple[int, ...]]:
+        """Of a word: where it can be cut so that its first part names an entity, longest first parts first."""
+        return lru_cache(maxsize=REMEMBERED)(self._find_first_parts)
+
+    def _find_first_parts(self, word: str) -> tuple[int, ...]:
+        return tuple(cut for cut in range(len(word) - 4, 2, -1) if word[:cut] in self.compounds)
+
+    @cached_property
+    def phrasal_roles(self) -> frozenset[str]:
+        """Nouns that end the name of a role of several words (Vertreter in Hoher Vertreter)."""
+        return frozenset(name.rpartition(" ")[2] for name in self.roles if " " in name)
+
+    @cached_property
+    def find_role(self) -> Callable[[str], str | None]:
+        """Of a noun: its own role, the one without Bundes before it, or that of the last part of a compound."""
+        return lru_cache(maxsize=REMEMBERED)(self._find_role)
+
+    def _find_role(self, noun: str) -> str | None:
         _, hyphen, tail = noun.rpartition("-")
         own = self.roles.get(noun) or (self.role_tails.get(tail, (None,))[0] if hyphen else None)
         return own or self.roles.get(self.without_federal(noun) or "")

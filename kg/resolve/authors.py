@@ -6,8 +6,9 @@ A reporter who says `wir` once gives no speech, and an interview has two who say
 import re
 
 from kg.knowledge import Knowledge
-from kg.model import Mention, Statement
+from kg.model import Mention
 from kg.resolve.links import Links
+from kg.spans import SpanIndex
 from kg.vocab import slug
 
 FIRST = ("ich", "wir", "uns", "unser", "mein", "mir", "mich")
@@ -21,9 +22,9 @@ SEVERAL = re.compile(r"\s(?:und|and)\s|[/;&|@\d]")
 def link_author(links: Links) -> None:
     """Link the first persons outside all statements to the author, where the article is a speech."""
     article = links.extraction.article
-    own = [
-        m for m in links.extraction.mentions if is_first_person(m) and not _is_quoted(m, links.extraction.statements)
-    ]
+    said = SpanIndex((span, statement) for statement in links.extraction.statements for span in statement.content)
+    first = (m for m in links.extraction.mentions if is_first_person(m))
+    own = [m for m in first if not any(True for _ in said.covering(m.span))]
     if len(own) < ENOUGH or _is_interview(article.text):
         return
     name = author_name(links.knowledge, article.author or "")
@@ -80,10 +81,6 @@ def _known_person(knowledge: Knowledge, name: str) -> str | None:
             and any(ends == (n.split()[0], n.split()[-1]) for n in e.names if " " in n)
         ]  # fmt: skip
     return persons[0] if len(persons) == 1 else None
-
-
-def _is_quoted(mention: Mention, statements: tuple[Statement, ...]) -> bool:
-    return any(span.covers(mention.span) for s in statements for span in s.content)
 
 
 def _is_interview(text: str) -> bool:

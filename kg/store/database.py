@@ -8,7 +8,7 @@ A folder of ours holds `kg.json`, which says so, and `store/`, the database.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,13 +20,13 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from kg import vocab
 from kg.errors import StoreError
 from kg.rdf import render_derived
-from kg.store.description import describe_used
+from kg.store.description import describable, describe_used
 from kg.store.folder import MANIFEST, check_base, check_folder, explain_failure, read_base, write_file, write_manifest
 from kg.store.ontology import read_ontology
 from kg.store.turtle import render_nquads, render_trig, render_turtle, sort_lines
 
 FLUSH_AFTER = 50_000  # quads written; without flushes RocksDB keeps a gigabyte of them in memory
-CHUNK = 5_000  # quads of the ontology written at a time
+CHUNK = 20_000  # quads written at a time where there is nothing to take out
 _DEFAULT = DefaultGraph()
 
 
@@ -106,6 +106,27 @@ class GraphStore:
         """
         self._replace(graph, quads)
 
+    def replace_articles(self, articles: Iterable[tuple[str, Iterable[Quad]]]) -> None:
+        """`replace_article` for each (graph, quads); what is new is written some articles at a time, which is cheaper.
+
+        Where `articles` breaks off with an error, those before it are in the store.
+
+        Raises:
+            StoreError: a quad belongs to another graph, or the database cannot be written.
+        """
+        waiting: dict[str, set[Quad]] = {}
+        try:
+            for graph, quads in articles:
+                if graph in waiting or self.database.contains_named_graph(NamedNode(graph)):
+                    self._load(waiting)
+                    self._replace(graph, quads)
+                    continue
+                waiting[graph] = _check(graph, quads)
+                if sum(map(len, waiting.values())) >= CHUNK:
+                    self._load(waiting)
+        finally:
+            self._load(waiting)
+
     def delete_article(self, graph: str) -> bool:
         """Removes the graph of one article; whether there was one."""
         name = NamedNode(graph)
@@ -144,9 +165,15 @@ class GraphStore:
         That is: the graphs of the articles, the derived graph, and of the knowledge base what describes the
         entities and concepts that they name.
         """
-        for graph in (*self.article_graphs(), vocab.mint_graph("derived", base=self.base)):
-            yield from self.graph_quads(graph)
-        yield from describe_used(self.database, base=self.base)
+        described = describable(self.database, base=self.base)
+        named: set[NamedNode] = set()
+        for graph in self.article_graphs():
+            for quad in self.graph_quads(graph):
+                nodes = (quad.subject, quad.object)
+                named.update(n for n in nodes if isinstance(n, NamedNode) and n in described)
+                yield quad
+        yield from self.graph_quads(vocab.mint_graph("derived", base=self.base))
+        yield from describe_used(self.database, base=self.base, named=named)
 
     def lines(self, *, graphs: bool) -> Iterator[str]:
         """`quads` as sorted lines: "subject predicate object", with the graph in front if `graphs`."""
@@ -181,12 +208,7 @@ class GraphStore:
         return dataset
 
     def _replace(self, graph: str, quads: Iterable[Quad]) -> None:
-        name = NamedNode(graph)
-        new = set(quads)
-        strange = next((quad.graph_name for quad in new if quad.graph_name != name), None)
-        if strange is not None:
-            raise StoreError(f"{graph}: a quad of {strange} cannot be written here")
-        old = set(self.graph_quads(graph))
+        new, old = _check(graph, quads), set(self.graph_quads(graph))
         try:
             self._change(added=new - old, removed=old - new)
         except (OSError, RuntimeError) as error:
@@ -197,8 +219,18 @@ class GraphStore:
         old = set(self.graph_quads(graph.value))
         new = _take_new(quads, old)
         while chunk := set(islice(new, CHUNK)):
-            self._change(added=chunk, removed=set())
+            self._load({graph.value: chunk})
         self._change(added=set(), removed=old)
+
+    def _load(self, waiting: dict[str, set[Quad]]) -> None:
+        """Writes the quads, none of which the store holds, and forgets them: all or nothing, past the log."""
+        new = chain.from_iterable(waiting.values())
+        try:
+            self.database.bulk_extend(quad for named in new for quad in (named, Quad(*named.triple)))
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{', '.join(waiting)}: cannot be written: {error}") from error
+        finally:
+            waiting.clear()
 
     def _change(self, *, added: set[Quad], removed: set[Quad]) -> None:
         """Takes quads out and puts others in, in named and default graph, in one transaction."""
@@ -220,6 +252,19 @@ class GraphStore:
             other.graph_name not in (quad.graph_name, _DEFAULT)
             for other in self.database.quads_for_pattern(*quad.triple)
         )
+
+
+def _check(graph: str, quads: Iterable[Quad]) -> set[Quad]:
+    """The quads, each once.
+
+    Raises:
+        StoreError: one of them belongs to another graph.
+    """
+    name, found = NamedNode(graph), set(quads)
+    strange = next((quad.graph_name for quad in found if quad.graph_name != name), None)
+    if strange is not None:
+        raise StoreError(f"{graph}: a quad of {strange} cannot be written here")
+    return found
 
 
 def _take_new(quads: Iterable[Quad], old: set[Quad]) -> Iterator[Quad]:

@@ -4,7 +4,7 @@ The store holds the whole knowledge base; a graph that leaves it carries the des
 it can be read alone, and nothing of the rest. Links lead only to what is described too, or out of `kg`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad, Store
 
@@ -19,20 +19,32 @@ _ROLE = NamedNode(vocab.KG + "role")
 _CONCEPTS = (NamedNode(vocab.SKOS + "Concept"), NamedNode(vocab.SKOS + "ConceptScheme"))
 
 
-def describe_used(store: Store, *, base: str = vocab.BASE) -> Iterator[Quad]:
+def describable(store: Store, *, base: str = vocab.BASE) -> set[NamedNode]:
+    """What `store` can describe: the members of the knowledge base, and all concepts."""
+    knowledge, ontology = _graphs(base)
+    members = {quad.subject for quad in store.quads_for_pattern(None, _TYPE, None, knowledge)}
+    return {node for node in members if isinstance(node, NamedNode)} | _concepts_of(store, ontology, knowledge)
+
+
+def describe_used(
+    store: Store, *, base: str = vocab.BASE, named: Collection[NamedNode] | None = None
+) -> Iterator[Quad]:
     """The quads of the knowledge graph about all that the article graphs of `store` name, unsorted.
 
     Offices are described where both the person and the organisation are; concepts (issues, event types, weapon
     categories, polarities, ...) where something described, or an article, names them. What only serves to read
-    German (sub-properties of kg:readingAid) is left out.
+    German (sub-properties of kg:readingAid) is left out. `named` are those of `describable` that the articles name,
+    for who has read them all; without it each is looked up.
     """
-    knowledge = NamedNode(vocab.mint_graph("knowledge", base=base))
-    ontology = NamedNode(vocab.mint_graph("ontology", base=base))
-    articles = vocab.mint_graph("article-", base=base)
-    entities = _close(_used(store, knowledge, articles), _offices(store, knowledge))
+    knowledge, ontology = _graphs(base)
+    if named is None:
+        articles = vocab.mint_graph("article-", base=base)
+        named = {node for node in describable(store, base=base) if _is_used(store, node, articles)}
     concepts = _concepts_of(store, ontology, knowledge)
+    members = {node for node in named if any(store.quads_for_pattern(node, _TYPE, None, knowledge))}
+    entities = _close(members, _offices(store, knowledge))
     described = _close(
-        entities | {concept for concept in concepts if _is_used(store, concept, articles)},
+        entities | (concepts & set(named)),
         lambda found: _named_by(store, found, knowledge, ontology) & concepts,
     )
     hidden = {quad.subject for quad in store.quads_for_pattern(None, _SUB_PROPERTY, _READING_AID, ontology)}
@@ -43,9 +55,9 @@ def describe_used(store: Store, *, base: str = vocab.BASE) -> Iterator[Quad]:
                     yield Quad(quad.subject, quad.predicate, quad.object, knowledge)
 
 
-def _used(store: Store, knowledge: NamedNode, articles: str) -> set[NamedNode]:
-    subjects = {quad.subject for quad in store.quads_for_pattern(None, _TYPE, None, knowledge)}
-    return {subject for subject in subjects if isinstance(subject, NamedNode) and _is_used(store, subject, articles)}
+def _graphs(base: str) -> tuple[NamedNode, NamedNode]:
+    """The graphs of knowledge base and vocabulary."""
+    return NamedNode(vocab.mint_graph("knowledge", base=base)), NamedNode(vocab.mint_graph("ontology", base=base))
 
 
 def _is_used(store: Store, node: NamedNode, articles: str) -> bool:

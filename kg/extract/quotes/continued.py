@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import children, finite_of, has_feature
+from kg.extract.parse import Token
 from kg.extract.quotes.nesting import Around
 from kg.extract.quotes.phrases import Range, make_statement
 from kg.extract.reading import Reading
@@ -56,6 +55,8 @@ def extract_continued(
 
 def _said_in(reading: Reading, around: Around, words: Sequence[int]) -> Statement | None:
     """The last outermost statement in a sentence."""
+    if not around.touches(reading.doc[words[0]].idx, reading.doc[words[-1]].idx + 1):
+        return None
     for i in reversed(words):
         outer = list(around.all_at(reading.doc[i].idx))
         if outer:

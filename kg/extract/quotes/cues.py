@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import children, has_feature, slot
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.stance import is_reflexive
 from kg.knowledge import Cue
@@ -19,10 +18,10 @@ def speech_cue(reading: Reading, word: Token, pos: str = "VERB") -> Cue | None:
 
     None for what is not said but could be, or is to be expected (könnte drohen, ist zu befürchten).
     """
-    if not _has_particle(word) or _is_supposed(word):
-        return None
     found = [c for c in entries_of(reading, word, pos) if _fits(c, word) and not _is_other_verb(word, c)]
-    return max(found, key=_speciality, default=None)
+    if not found or not _has_particle(word) or _is_supposed(word):
+        return None
+    return max(found, key=_speciality)
 
 
 def _fits(cue: Cue, word: Token) -> bool:
@@ -34,8 +33,10 @@ def _fits(cue: Cue, word: Token) -> bool:
 
 def has_phrase(word: Token, words: str) -> bool:
     """Whether all fixed words stand among the dependents of a word and theirs."""
-    found = {form for t in fixed_words(word, words) for form in (t.lower_, t.lemma_.lower())}
-    return set(words.casefold().split()) <= found
+    wanted = set(words.casefold().split())
+    if not wanted <= word.sent.forms:
+        return False
+    return wanted <= {form for t in fixed_words(word, words) for form in (t.lower_, t.lemma_.lower())}
 
 
 def _is_supposed(verb: Token) -> bool:
@@ -53,7 +54,10 @@ def _has_particle(verb: Token) -> bool:
     if not verb.lemma_.startswith("zu") or "zu" in verb.lower_:
         return True
     particles = (t for t in verb.sent if t.lower_ == "zu" and t.i > verb.i)
-    return any(p.i + 1 == verb.sent.end or p.nbor().is_punct or p.nbor().pos_ in ("CCONJ", "SPACE") for p in particles)
+    return any(
+        p.i + 1 == verb.sent.end or p.doc[p.i + 1].is_punct or p.doc[p.i + 1].pos_ in ("CCONJ", "SPACE")
+        for p in particles
+    )
 
 
 def _is_other_verb(word: Token, cue: Cue) -> bool:

@@ -1,8 +1,7 @@
 """Speakers that are described and not named: chinesische Medien, Gesundheitsbehörden in Gaza, ein Prediger."""
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import case_of, children, feature, has_feature, subtree_span
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.model import Mention
 

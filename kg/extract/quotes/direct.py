@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import children, slot
+from kg.extract.parse import Token
 from kg.extract.quotes.cues import cue_words, speech_cue
 from kg.extract.quotes.marks import Marks, Quoted
 from kg.extract.quotes.nesting import Around
@@ -92,7 +91,7 @@ def _goes_on_with(reading: Reading, before: Statement, quote: Quoted, statement:
 
 def _is_name(reading: Reading, quote: Quoted) -> bool:
     """A title or name in marks: it stands beside the noun that it names, or is a name itself."""
-    tokens = reading.doc[quote.start : quote.end]
+    tokens = reading.doc.stretch(quote.start, quote.end)
     root = tokens.root
     if root.dep_ in ("appos", "flat", "flat:name", "compound"):
         return True
@@ -223,7 +222,7 @@ def _previous_start(reading: Reading, i: int) -> int:
 
 def extract_turns(reading: Reading) -> Iterator[Statement]:
     """A name and a colon at the begin of a headline, or of paragraphs of an interview: what that person says."""
-    if ":" not in reading.article.text:
+    if not any(_names_speaker(reading, t) for t in reading.doc if t.text == ":"):
         return
     turns = [(name, rest) for name, rest in _labelled(reading) if len(rest) > 3]
     if len(turns) == 1 and len(turns[0][1]) <= HEADLINE and reading.doc[turns[0][1][-1]].text not in STOPS:
@@ -239,9 +238,15 @@ def extract_turns(reading: Reading) -> Iterator[Statement]:
         )  # fmt: skip
 
 
+def _names_speaker(reading: Reading, colon: Token) -> bool:
+    """Whether a person stands before a colon."""
+    mention = reading.whole(reading.doc[colon.i - 1]) if colon.i else None
+    return mention is not None and mention.type == "Person"
+
+
 def _labelled(reading: Reading) -> Iterator[tuple[Token, Sequence[int]]]:
     """(last token of the name, indices of the words behind the colon) of each paragraph of that shape."""
-    for block in paragraphs(reading.doc):
+    for block in paragraphs(reading.doc.source):
         colon = next((n for n, i in enumerate(block[:6]) if reading.doc[i].text == ":"), 0)
         mention = reading.whole(reading.doc[block[colon - 1]]) if colon else None
         if mention is not None and mention.type == "Person" and mention.span.start == reading.doc[block[0]].idx:

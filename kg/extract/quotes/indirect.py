@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import children, finite_of, has_feature, is_clause, is_passive, subtree_span
 from kg.extract.modality import in_condition
+from kg.extract.parse import Token
 from kg.extract.quotes.cues import cue_words, fixed_words, has_other_adverb, speech_cue
 from kg.extract.quotes.marks import Marks
 from kg.extract.quotes.nesting import AGENTLESS
@@ -152,7 +151,7 @@ def _sentence_before(verb: Token, entry: Cue) -> Iterator[list[Range]]:
     first = doc[sent.start]
     if first.tag_ != "PDS" or first.lower_ not in THIS or entry.first("certainty") != "high" or sent.root.i != verb.i:
         return
-    before = first.nbor(-1).sent if first.i and not first.nbor(-1).is_space else None
+    before = first.doc[first.i - 1].sent if first.i and not first.doc[first.i - 1].is_space else None
     if "clause" in entry.get("contentSlot") and before is not None:
         yield [without_stop(doc, before.start, before.end), (first.i, first.i + 1)]
 
@@ -164,7 +163,7 @@ def _clause_behind(verb: Token, entry: Cue) -> Range | None:
         finite = _first_finite(verb, comma + 1, stop)
         opening = doc[comma + 1 : comma + 3]
         doubtful = any(t.lower_ in ("wenn", "falls") or has_feature(t, "PronType", "Rel") for t in opening)
-        if opening.text.split()[:1] and opening[0].lower_ in THAT:
+        if opening and opening[0].lower_ in THAT:
             return without_stop(doc, comma + 1, end)
         if finite is not None and has_feature(finite, "Mood", "Sub") and not doubtful:
             return without_stop(doc, comma + 1, end)

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
-
+from kg.extract.parse import Token
 from kg.extract.reading import Reading
 
 OPENING = {"„": '“”"', "“": '”"', "»": "«", "«": "»", "‚": "‘’'", "‹": "›", "›": "‹"}

@@ -28,6 +28,10 @@ class Around:
         """The innermost statement around an offset."""
         return next(self.all_at(offset), None)
 
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a statement has one of the characters start..end (exclusive)."""
+        return self._index.touches(start, end)
+
     def covering(self, span: Span) -> Iterator[Statement]:
         """Statements of which one content span covers a span and is longer."""
         for statement in self.all_at(span.start):

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.grammar import children, subtree_span
+from kg.extract.parse import Parse, Token
 from kg.extract.quotes.cues import addressee_of
 from kg.extract.quotes.speakers import mention_of
 from kg.extract.reading import Reading
@@ -51,7 +50,7 @@ def _whole_names(token: Token, low: int, high: int) -> Range:
     return low, high
 
 
-def tighten(doc: Doc, low: int, high: int, *, end: str = BREAKS) -> Range:
+def tighten(doc: Parse, low: int, high: int, *, end: str = BREAKS) -> Range:
     """A range without white space and separating punctuation at its ends."""
     while low < high and (doc[low].is_space or (doc[low].is_punct and doc[low].text in BREAKS + ".")):
         low += 1
@@ -60,7 +59,7 @@ def tighten(doc: Doc, low: int, high: int, *, end: str = BREAKS) -> Range:
     return low, high
 
 
-def without_stop(doc: Doc, low: int, high: int) -> Range:
+def without_stop(doc: Parse, low: int, high: int) -> Range:
     """The words of a clause: without commas around it and without the full stop of its sentence."""
     low, high = tighten(doc, low, high)
     while low < high and (doc[low].text in CLOSING or (doc[low].is_punct and doc[low].text in BREAKS)):
@@ -73,13 +72,16 @@ def without_stop(doc: Doc, low: int, high: int) -> Range:
 
 def subtract(region: Range, *taken: Range) -> list[Range]:
     """What is left of a range."""
-    left = [region]
-    for low, high in taken:
-        left = [piece for a, b in left for piece in ((a, min(b, low)), (max(a, high), b)) if piece[0] < piece[1]]
-    return left
+    at, end = region
+    left = []
+    for low, high in sorted(taken):
+        if at < min(low, end):
+            left.append((at, min(low, end)))
+        at = max(at, high)
+    return [*left, (at, end)] if at < end else left
 
 
-def frame_ranges(doc: Doc, region: Range, content: Iterable[Range]) -> list[Range]:
+def frame_ranges(doc: Parse, region: Range, content: Iterable[Range]) -> list[Range]:
     """The region around the content, without white space, the full stop and what is mere punctuation."""
     found = []
     for low, high in subtract(region, *content):

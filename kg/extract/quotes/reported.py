@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from kg.extract.grammar import children, slot
+from kg.extract.parse import Stretch, Token
 from kg.extract.quotes.cues import content_slots, speech_cue
 from kg.extract.quotes.nesting import Around
 from kg.extract.quotes.phrases import make_statement
@@ -30,7 +28,7 @@ def extract_reported(reading: Reading, around: Around) -> Iterator[Statement]:
         )
 
 
-def _summary(reading: Reading, sent: Sentence) -> tuple[Cue, Token] | None:
+def _summary(reading: Reading, sent: Stretch) -> tuple[Cue, Token] | None:
     for verb in _main_verbs(sent):
         entry = speech_cue(reading, verb)
         if entry is None or not entry.flag("summary") or not _says_something(verb, entry):
@@ -41,7 +39,7 @@ def _summary(reading: Reading, sent: Sentence) -> tuple[Cue, Token] | None:
     return None
 
 
-def _main_verbs(sent: Sentence) -> Iterator[Token]:
+def _main_verbs(sent: Stretch) -> Iterator[Token]:
     yield sent.root
     yield from (c for c in children(sent.root, "conj") if c.pos_ == "VERB")
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import case_of, children, clause_head, finite_of, is_clause, subtree_span
+from kg.extract.parse import Token
 from kg.extract.quotes.cues import cue_words, entries_of, speech_cue
 from kg.extract.quotes.marks import Marks
 from kg.extract.quotes.nesting import ANAPHOR
@@ -99,6 +98,8 @@ def _governed(token: Token) -> Token | None:
 
 def phrase_entry(reading: Reading, adposition: Token, noun: Token) -> Cue | None:
     """The entry of a phrase like `nach Angabe`, also with a compound (nach Polizeiangaben)."""
+    if adposition.lower_ not in reading.knowledge.phrase_openers.get("SpeechCue", ()):
+        return None
     for word in parts_of(noun):
         for cue in reading.knowledge.find_cues("SpeechCue", f"{adposition.lower_} {word}"):
             if cue.first("pos") == "PHRASE" and "clause" in cue.get("contentSlot"):

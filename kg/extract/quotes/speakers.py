@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.grammar import NOMINATIVE, case_of, children, is_passive, passive_agent, slot, subject_of
+from kg.extract.parse import Token
 from kg.extract.quotes.described import describe_speaker
 from kg.extract.reading import Reading
 from kg.extract.topics import ACTORS

@@ -11,7 +11,7 @@ from kg.extract.reading import Reading, find_prose
 from kg.extract.unknown import base_name
 from kg.model import Mention, Span
 from tests.builders import article
-from tests.docs import parse, read, read_world, token, world
+from tests.docs import read, read_world, token, tree, world
 
 
 def found(*sentences: str) -> list[tuple[str, str, str]]:
@@ -227,8 +227,9 @@ class TestOtherWords:
         assert found("Sie PPER nsubj wehrt | wehrt VVFIN | sich PRF") == [("Sie", "pronoun", "")]
 
     def test_words_outside_the_prose_name_nobody(self) -> None:
-        doc = parse("Kiew NE nsubj zögert | zögert VVFIN", "Moskau NE nsubj droht | droht VVFIN")
-        told = replace(article("x", doc.text), sections=(Span(start=12, end=len(doc.text)),))
+        doc = tree("Kiew NE nsubj zögert | zögert VVFIN", "Moskau NE nsubj droht | droht VVFIN")
+        text = doc.source.text
+        told = replace(article("x", text), sections=(Span(start=12, end=len(text)),))
         reading = Reading(doc=doc, article=told, knowledge=world(), prose=find_prose(doc, told))
         find_mentions(reading)
         assert [m.text for m in reading.mentions.values()] == ["Moskau"]

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract.negation import negations_of
-from tests.docs import parse, token
+from tests.docs import token, tree
 
 
 @pytest.mark.parametrize(
@@ -24,10 +24,10 @@ from tests.docs import parse, token
 def test_a_negation_reaches_the_clause_or_a_phrase(
     sentence: str, word: str, expected: list[tuple[str, str, str | None]]
 ) -> None:
-    found = negations_of(token(parse(sentence), word))
+    found = negations_of(token(tree(sentence), word))
     assert [(n.word.text, n.target.text, n.instead.text if n.instead else None) for n in found] == expected
 
 
 def test_a_clause_below_is_not_looked_into() -> None:
-    doc = parse("Rom NE nsubj sagt | sagt/sagen VVFIN | nicht PTKNEG advmod liefern | liefern VVINF ccomp sagt")
+    doc = tree("Rom NE nsubj sagt | sagt/sagen VVFIN | nicht PTKNEG advmod liefern | liefern VVINF ccomp sagt")
     assert not list(negations_of(token(doc, "sagt")))

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract.pronouns import gender_of
-from tests.docs import extract, parse, resolve, token, words_of
+from tests.docs import extract, resolve, token, tree, words_of
 
 RUTTE = "Mark NE nsubj kam PER | Rutte NE flat Mark PER | kam/kommen VVFIN | . $."
 STOLTENBERG = "Jens NE nsubj ging PER | Stoltenberg NE flat Jens PER | ging/gehen VVFIN | . $."
@@ -26,7 +26,7 @@ def taken_up(pronoun: str, *sentences: str) -> list[str | None]:
 )  # fmt: skip
 def test_gender_is_that_of_a_person(word: str, gender: str) -> None:
     sentence = f"{word} | kam VVFIN" if " nsubj" in word else f"{word} nsubj kam | kam VVFIN"
-    assert gender_of(token(parse(sentence), word.split()[0])) == gender
+    assert gender_of(token(tree(sentence), word.split()[0])) == gender
 
 
 class TestCandidates:

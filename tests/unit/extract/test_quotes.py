@@ -65,7 +65,7 @@ def parts(*sentences: str) -> tuple[str, list[str], list[str], list[str]]:
 class TestQuotationMarks:
     def find(self, *sentences: str) -> list[str]:
         reading = read(*sentences)
-        return [reading.doc[q.start : q.end].text for q in find_quotations(reading)]
+        return [reading.doc.source[q.start : q.end].text for q in find_quotations(reading)]
 
     @pytest.mark.parametrize(("opening", "closing"), ["„“", "„”", "“”", "»«", "«»", '""'])
     def test_come_in_pairs(self, opening: str, closing: str) -> None:

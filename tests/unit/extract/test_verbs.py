@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract.verbs import VerbGroup, has_zu, introducer_of, verb_group
-from tests.docs import parse, token
+from tests.docs import token, tree
 
 PAST, PRESENT = "Mood=Ind Tense=Past", "Mood=Ind Tense=Pres"
 SUB1, SUB2 = "Mood=Sub Tense=Pres", "Mood=Sub Tense=Past"
@@ -11,7 +11,7 @@ LIEFERN = "Berlin NE nsubj {verb} | Panzer NN obj {verb} | "
 
 
 def group(sentence: str, word: str) -> VerbGroup:
-    return verb_group(token(parse(sentence), word))
+    return verb_group(token(tree(sentence), word))
 
 
 def show(found: VerbGroup) -> str:
@@ -191,7 +191,7 @@ class TestInfinitive:
         ],
     )
     def test_may_have_an_introducer(self, sentence: str, introducer: str | None) -> None:
-        found = introducer_of(token(parse(sentence), "liefern"))
+        found = introducer_of(token(tree(sentence), "liefern"))
         assert (found.text if found else None) == introducer
 
 
@@ -210,7 +210,7 @@ class TestWords:
         assert found.modal.text == "müssen"
 
     def test_read_features_where_there_are_no_german_tags(self) -> None:
-        doc = parse("hat/haben VAFIN VerbForm=Fin Mood=Ind Tense=Pres | geliefert/liefern VVPP VerbForm=Part")
+        doc = tree("hat/haben VAFIN VerbForm=Fin Mood=Ind Tense=Pres | geliefert/liefern VVPP VerbForm=Part")
         for word in doc:
             word.tag_ = ""
         found = verb_group(doc[1])

@@ -51,6 +51,21 @@ class TestArticles:
         put(store, resolved("a"))
         assert contents(store) == before
 
+    def test_written_together_are_there_as_if_written_alone(self) -> None:
+        store, alone = GraphStore.in_memory(), GraphStore.in_memory()
+        other = BASE + "graph-article-y"
+        articles = [(GRAPH, [quad("old")]), (other, [quad("b", other)]), (GRAPH, [quad("new")])]
+        store.replace_articles(articles)
+        for graph, quads in articles:
+            alone.replace_article(graph, quads)
+        assert contents(store) == contents(alone)
+
+    def test_before_an_error_are_kept(self) -> None:
+        store = GraphStore.in_memory()
+        with pytest.raises(StoreError, match="cannot be written here"):
+            store.replace_articles([(GRAPH, [quad("a")]), (BASE + "graph-article-y", [quad("b")])])
+        assert set(store.graph_quads(GRAPH)) == {quad("a")}
+
     def test_that_are_not_there_cannot_be_deleted(self) -> None:
         assert not filled().delete_article(mint_article_graph("b"))
 
