@@ -7,10 +7,9 @@ article's mentions and statements say who that is.
 import os
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.abouts import Context, with_about
 from kg.extract.holders import as_actor, can_hold
+from kg.extract.parse import Token
 from kg.extract.quotes import speaker_at
 from kg.extract.reading import Reading
 from kg.extract.speeches import is_first_person
@@ -32,7 +31,7 @@ def learned_positions(
     reading: Reading, topics: Sequence[TopicMention], statements: Sequence[Statement], context: Context
 ) -> Iterator[Position]:
     """A position for each stance that the network is sure of, whose issue is plain and whose holder is known."""
-    for stance in stances_of(reading.doc):
+    for stance in stances_of(reading.doc.source):
         if stance.confidence < LEAST or stance.polarity == "neutral" or stance.token not in reading.prose:
             continue
         topic = _topic(reading, stance, topics)

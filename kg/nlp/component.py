@@ -244,8 +244,8 @@ class GermanModel:
         index = [*plan.index.tolist(), -1]
         found = find_stances(out, self.encoder.heads, self.encoder.labels, plan.bounds, sentences)
         plan.doc.user_data[KEY] = [
-            (index[token], index[start], index[end], issues, polarity, modality, index[holder], index[about], sure)
-            for token, start, end, issues, polarity, modality, holder, about, sure in found
+            (index[token], index[start], index[end], issues, polarity, modality, index[holder], index[about], *sure)
+            for token, start, end, issues, polarity, modality, holder, about, *sure in found
         ]
 
     def _fill_rest(self, doc: Doc, rows: Rows, heads: Ints) -> None:

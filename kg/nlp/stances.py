@@ -19,7 +19,7 @@ LEAST = 0.35  # probability above which a word is counted among those that carry
 FEW = 0.05  # share of an issue below which it is not mentioned
 CARRIES = 1  # the label of words that carry a stance
 
-Row = tuple[int, int, int, dict[str, float], str, str, int, int, float]
+Row = tuple[int, int, int, dict[str, float], str, str, int, int, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,7 @@ class StanceSpan:
     holder: int
     about: int
     confidence: float  # probability that there is a stance at `token`, between 0 and 1
+    certainty: float  # probability of the polarity
 
 
 def stances_of(doc: Doc) -> tuple[StanceSpan, ...]:
@@ -42,9 +43,9 @@ def stances_of(doc: Doc) -> tuple[StanceSpan, ...]:
     return tuple(
         StanceSpan(
             token=token, start=start, end=end, issues=issues, polarity=polarity, modality=modality,
-            holder=holder, about=about, confidence=confidence,
+            holder=holder, about=about, confidence=confidence, certainty=certainty,
         )
-        for token, start, end, issues, polarity, modality, holder, about, confidence in doc.user_data.get(KEY, ())
+        for token, start, end, issues, polarity, modality, holder, about, confidence, certainty in doc.user_data.get(KEY, ())
     )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def _of_sentence(
             labels["polarity"][polarity],
             labels["modality"][int(out["modality"][top].argmax())],
             holder + low if holder >= 0 else -1, about + low if about >= 0 else -1,
-            round(float(likely[top]), 3),
+            round(float(likely[top]), 3), round(float(_softmax(out["polarity"][members])[:, polarity].mean()), 3),
         )  # fmt: skip
 
 
