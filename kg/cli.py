@@ -199,6 +199,34 @@ def network(
         _say(f"wrote {written} networks")
 
 
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE.dna", help="A project of Discourse Network Analyzer 3.0.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the graph goes; one may be there.")],
+    statement_type: Annotated[str, typer.Option(metavar="LABEL", help="Which statements.")] = "DNA Statement",
+    person: Annotated[str, typer.Option(metavar="VARIABLE", help='Who speaks; "" for none.')] = "person",
+    organisation: Annotated[str, typer.Option(metavar="VARIABLE", help='For whom; "" for none.')] = "organization",
+    concept: Annotated[str, typer.Option(metavar="VARIABLE", help="On what.")] = "concept",
+    agreement: Annotated[str, typer.Option(metavar="VARIABLE", help="For or against.")] = "agreement",
+    base: Annotated[str | None, typer.Option(metavar="IRI", help="What IRIs of resources begin with.")] = None,
+    ontology: Ontology = None,
+    strict: Strict = False,
+) -> None:
+    """Bring codings made by hand into a graph: documents as articles, statements as positions."""
+    from kg.dna import Variables
+    from kg.importing import import_dna
+    from kg.screen import make_console, show_summary
+
+    variables = Variables(
+        statement_type=statement_type, person=person, organisation=organisation, concept=concept, agreement=agreement
+    )
+    result = import_dna(file, out, variables=variables, settings=_read_settings(base=base, ontology=ontology))
+    _tell_skipped(result.report.skipped, most=MOST_SKIPPED, rest=f"see {out / 'report.json'}")
+    show_summary(make_console(), result)
+    _say(f"wrote {out}")
+    _exit_if(strict and bool(result.report.skipped))
+
+
 @app.command()
 def explain(
     folder: Folder,

@@ -6,7 +6,9 @@ kg:actsFor, and the office held on the day, if all that were held then are of on
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
 
 from kg import vocab
 from kg.network.days import first_day, last_day
@@ -15,9 +17,9 @@ from kg.store import GraphStore
 
 _ACTS_FOR = "SELECT ?graph ?actor ?principal WHERE { GRAPH ?graph { ?actor kg:actsFor ?principal } }"
 _OFFICES = """
-SELECT ?graph ?actor ?principal ?from ?until ?begin WHERE {
+SELECT ?graph ?actor ?principal ?role ?from ?until ?begin WHERE {
   GRAPH ?graph {
-    ?office kg:heldBy ?actor ; kg:ofOrganisation ?principal .
+    ?office kg:heldBy ?actor ; kg:ofOrganisation ?principal ; kg:role ?role .
     OPTIONAL { ?office kg:from ?from }
     OPTIONAL { ?office kg:until ?until }
     OPTIONAL { ?office kg:evidence/kg:beginIndex ?begin }
@@ -30,8 +32,10 @@ class Term:
     """An office of the knowledge base, from its first to its last day; "" where it does not say."""
 
     principal: str
+    role: str
     first: str
     last: str
+    actor: str
 
     def covers(self, day: str) -> bool:
         """Whether the office was surely held on a day."""
@@ -78,11 +82,37 @@ def read_principals(store: GraphStore) -> Principals:
         key = ("" if row["graph"] == knowledge else row["graph"], row["actor"])
         acted_for[key] = min(row["principal"], acted_for.get(key, row["principal"]))
     offices: dict[tuple[str, str], str] = {}
-    terms: defaultdict[str, set[Term]] = defaultdict(set)
+    terms: set[Term] = set()
     for row in sorted(select_rows(store, _OFFICES), key=lambda row: (int(row["begin"] or 0), row["principal"])):
-        if row["graph"] != knowledge:
+        if row["graph"] == knowledge:
+            terms.add(_read_term(row))
+        else:
             offices.setdefault((row["graph"], row["actor"]), row["principal"])
-            continue
-        first, last = first_day(row["from"]), last_day(row["until"])
-        terms[row["actor"]].add(Term(principal=row["principal"], first=first, last=last))
-    return Principals(acted_for=acted_for, offices=offices, terms={who: sorted(held) for who, held in terms.items()})
+    held: defaultdict[str, list[Term]] = defaultdict(list)
+    for term in _close_terms(sorted(terms)):
+        held[term.actor].append(term)
+    return Principals(acted_for=acted_for, offices=offices, terms=held)
+
+
+def _read_term(row: Mapping[str, str]) -> Term:
+    return Term(
+        principal=row["principal"],
+        role=row["role"],
+        first=first_day(row["from"]),
+        last=last_day(row["until"]),
+        actor=row["actor"],
+    )
+
+
+def _close_terms(terms: Sequence[Term]) -> Iterator[Term]:
+    """The terms, sorted before; one whose end is not known ends before the next in the same office begins."""
+    for _, same_office in groupby(terms, key=lambda term: (term.principal, term.role)):
+        office = tuple(same_office)
+        for at, term in enumerate(office):
+            following = next((later.first for later in office[at + 1 :] if later.first > term.first), "")
+            is_open = term.first and following and not term.last
+            yield replace(term, last=_day_before(following)) if is_open else term
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
