@@ -73,9 +73,9 @@ def _write_statement(database: sqlite3.Connection, number: int, coded: Coded) ->
             "SELECT ?, ?, ID FROM ENTITIES WHERE VariableId = ? AND Value = ?",
             (number, variable, variable, value),
         )
-    for table, variable, value in (
-        ("DATABOOLEAN", 4, int(coded.agreement > 0)), ("DATAINTEGER", 5, coded.agreement),
-    ):  # fmt: skip
-        database.execute(
-            f"INSERT INTO {table} (StatementId, VariableId, Value) VALUES (?, ?, ?)", (number, variable, value)
-        )
+    for table, variable, number_of in (
+        ("DATABOOLEAN", 4, int(coded.agreement > 0)),
+        ("DATAINTEGER", 5, coded.agreement),
+    ):
+        insert = f"INSERT INTO {table} (StatementId, VariableId, Value) VALUES (?, ?, ?)"
+        database.execute(insert, (number, variable, number_of))
