@@ -135,18 +135,96 @@ def export(
 @app.command()
 def network(
     folder: Folder,
-    kind: Annotated[str, typer.Option(metavar="KIND", help="entities, ...")],
+    kind: Annotated[
+        str,
+        typer.Option(metavar="KIND", help="entities, actor-topic, congruence, conflict, subtract, cooccurrence."),
+    ],
     output: Output,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="graphml, gexf, matrix, edges; without: as FILE ends."),
+    ] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day, month or year.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day, month or year.")] = None,
+    topics: Annotated[
+        list[str] | None, typer.Option("--topic", metavar="TOPIC", help="Issue or topic; repeat.")
+    ] = None,
+    types: Annotated[list[str] | None, typer.Option("--type", metavar="CLASS", help="Class of nodes; repeat.")] = None,
+    polarities: Annotated[
+        list[str] | None, typer.Option("--polarity", metavar="POLARITY", help="support, oppose, ...; repeat.")
+    ] = None,
+    modalities: Annotated[
+        list[str] | None,
+        typer.Option("--modality", metavar="MODALITY", help="asserted (default), possible, ...; repeat."),
+    ] = None,
+    ascribed: Annotated[bool, typer.Option("--ascribed", help="Count what others say of an actor as its own.")] = False,
+    level: Annotated[str | None, typer.Option(metavar="LEVEL", help="actor, organisation or state.")] = None,
+    duplicates: Annotated[
+        str | None,
+        typer.Option(metavar="SCOPE", help="Count repetitions once per: document, week, month, year, range."),
+    ] = None,
+    qualifier: Annotated[
+        str | None, typer.Option(metavar="HOW", help="actor-topic: ignore polarity, or subtract those against.")
+    ] = None,
+    normalisation: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="average, jaccard, cosine, vector-cosine; actor-topic: activity, prominence."
+        ),
+    ] = None,
+    window: Annotated[
+        str | None, typer.Option(metavar="SIZE", help="One network a window: months, years, or a number of days.")
+    ] = None,
 ) -> None:
-    """Project the graph to a network and write it as GraphML, for Gephi, networkx or R."""
-    from kg.export import write_graphml
-    from kg.result import project_kind
-    from kg.store import GraphStore
+    """Project the graph to a network, with communities and centralities: for Gephi, visone, networkx or R."""
+    from kg.network import read_options
+    from kg.network.command import write_networks
 
-    if output != "-" and Path(output).suffix.casefold() not in (".graphml", ".xml"):
-        raise InputError(f"{output}: wants a name that ends in .graphml")
-    with GraphStore.open(folder) as store, _open_output(output) as stream:
-        write_graphml(project_kind(store, kind), stream)
+    options = read_options(
+        kind,
+        since=since,
+        until=until,
+        topics=topics,
+        types=types,
+        polarities=polarities,
+        modalities=modalities,
+        ascribed=ascribed,
+        level=level,
+        duplicates=duplicates,
+        qualifier=qualifier,
+        normalisation=normalisation,
+    )
+    written = write_networks(folder, kind, options, output, form=form, window=window, opened=_open_output)
+    if window is not None:
+        _say(f"wrote {written} networks")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE.dna", help="A project of Discourse Network Analyzer 3.0.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the graph goes; one may be there.")],
+    statement_type: Annotated[str, typer.Option(metavar="LABEL", help="Which statements.")] = "DNA Statement",
+    person: Annotated[str, typer.Option(metavar="VARIABLE", help='Who speaks; "" for none.')] = "person",
+    organisation: Annotated[str, typer.Option(metavar="VARIABLE", help='For whom; "" for none.')] = "organization",
+    concept: Annotated[str, typer.Option(metavar="VARIABLE", help="On what.")] = "concept",
+    agreement: Annotated[str, typer.Option(metavar="VARIABLE", help="For or against.")] = "agreement",
+    base: Annotated[str | None, typer.Option(metavar="IRI", help="What IRIs of resources begin with.")] = None,
+    ontology: Ontology = None,
+    strict: Strict = False,
+) -> None:
+    """Bring codings made by hand into a graph: documents as articles, statements as positions."""
+    from kg.dna import Variables
+    from kg.importing import import_dna
+    from kg.screen import make_console, show_summary
+
+    variables = Variables(
+        statement_type=statement_type, person=person, organisation=organisation, concept=concept, agreement=agreement
+    )
+    result = import_dna(file, out, variables=variables, settings=_read_settings(base=base, ontology=ontology))
+    _tell_skipped(result.report.skipped, most=MOST_SKIPPED, rest=f"see {out / 'report.json'}")
+    show_summary(make_console(), result)
+    _say(f"wrote {out}")
+    _exit_if(strict and bool(result.report.skipped))
 
 
 @app.command()

@@ -171,6 +171,23 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """An issue that the knowledge base does not have: a concept of a codebook."""
+
+    id: str  # as in `Position.issue`
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coder:
+    """A person who coded facts by hand; their `rule` is `Coder.rule`."""
+
+    id: str
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """What the extractors found in one article; facts refer to mentions."""
 
@@ -185,7 +202,7 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """The same facts, referring to entities."""
+    """The same facts, referring to entities. `issues` and `coders` come with what was coded by hand."""
 
     article: Article
     entities: tuple[Entity, ...]
@@ -194,6 +211,8 @@ class Resolved:
     events: tuple[Event, ...] = ()
     offices: tuple[Office, ...] = ()
     relations: tuple[Relation, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    coders: tuple[Coder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,20 @@ from functools import lru_cache
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg import __version__, vocab
-from kg.model import Article, Entity, Event, Mention, Office, Position, Relation, Resolved, Span, Statement
+from kg.model import (
+    Article,
+    Coder,
+    Entity,
+    Event,
+    Issue,
+    Mention,
+    Office,
+    Position,
+    Relation,
+    Resolved,
+    Span,
+    Statement,
+)
 from kg.sentences import sentence_around
 
 Term = NamedNode | Literal
@@ -72,7 +85,7 @@ def render_quads(resolved: Resolved, *, base: str = vocab.BASE, version: str = _
     Args:
         resolved: the facts of the article.
         base: what IRIs of resources begin with.
-        version: of the software, kept with the rule that produced a fact.
+        version: of the software, kept with the rule that produced a fact, or with which it was coded.
     """
     graph = NamedNode(vocab.mint_article_graph(resolved.article.id, base=base))
     seen: set[Quad] = set()
@@ -115,8 +128,12 @@ def _render_triples(resolved: Resolved, scope: _Scope) -> Iterator[Triple]:
         yield from _render_entity(scope, entity)
     for statement in resolved.statements:
         yield from _render_statement(scope, statement)
+    for issue in resolved.issues:
+        yield from _render_issue(issue)
     for position in _best_positions(scope, resolved.positions):
         yield from _render_position(scope, position)
+    for coder in resolved.coders:
+        yield from _render_coder(scope, coder, resolved.positions)
     for event in resolved.events:
         yield from _render_event(scope, event)
     for office in resolved.offices:
@@ -207,6 +224,27 @@ def _render_topic(scope: _Scope, position: str, issue: str, about: str | None) -
     yield iri, _TYPE, _kg("Topic")
     yield from _concepts(iri, issue="topic-" + issue)
     yield from _links(scope, iri, about=about)
+
+
+def _render_issue(issue: Issue) -> Iterator[Triple]:
+    iri = _kg("topic-" + issue.id).value
+    yield iri, _TYPE, _kg("Issue")
+    yield iri, _TYPE, NamedNode(vocab.SKOS + "Concept")
+    yield iri, NamedNode(vocab.SKOS + "prefLabel"), _name(issue.label)
+    yield iri, NamedNode(vocab.SKOS + "notation"), _plain(issue.id)
+
+
+def _render_coder(scope: _Scope, coder: Coder, positions: Iterable[Position]) -> Iterator[Triple]:
+    """Who coded; every position of theirs names them, also where another coder has coded the same."""
+    extraction = vocab.mint_extraction(coder.rule, scope.version, base=scope.base)
+    iri = vocab.mint_coder(coder.id, base=scope.base)
+    yield iri, _TYPE, _kg("Coder")
+    yield iri, _LABEL, _name(coder.name)
+    for position in positions:
+        if position.rule == coder.rule:
+            yield from _render_fact(scope, _position_iri(scope, position), "Position", position.rule)
+            yield extraction, _TYPE, _kg("Coding")
+            yield extraction, _kg("codedBy"), NamedNode(iri)
 
 
 def _render_event(scope: _Scope, event: Event) -> Iterator[Triple]:

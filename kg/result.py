@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
 from kg.model import BuildReport
-from kg.network import KINDS
+from kg.network import measure_network, project_network, project_windows, read_options
 from kg.query import named_query, run_query, write_result
 from kg.report import Tally
 from kg.store import GraphStore
@@ -37,14 +37,41 @@ class BuildResult:
         with GraphStore.open(self.out) as store:
             return store.to_dataset()
 
-    def network(self, kind: str = "entities") -> "nx.MultiDiGraph[str]":
-        """A projection of the graph.
+    def network(self, kind: str = "entities", *, measures: bool = False, **options: object) -> "nx.Graph[str]":
+        """A projection of the graph: "entities" (a `MultiDiGraph`), or a discourse network (a `Graph`).
+
+        Args:
+            kind: of `kg.network.KINDS`.
+            measures: whether nodes carry communities and centralities, as with `kg network`.
+            options: the fields of `kg.network.Options`, such as `normalisation`, `since`, `topics`.
 
         Raises:
-            InputError: there is no such kind.
+            InputError: there is no such kind or option, or it does not have that value.
         """
         with GraphStore.open(self.out) as store:
-            return project_kind(store, kind)
+            found = project_network(store, kind, read_options(kind, **options))
+        return measure_network(found, communities=kind != "conflict") if measures else found
+
+    def networks(
+        self, kind: str, *, window: str, measures: bool = False, **options: object
+    ) -> dict[str, "nx.Graph[str]"]:
+        """One projection for each window of time in which there is a fact, by its name, in order.
+
+        Args:
+            kind: of `kg.network.KINDS`.
+            window: "months", "years" or a number of days.
+            measures: as for `network`.
+            options: as for `network`.
+
+        Raises:
+            InputError: as for `network`, or there is no such window.
+        """
+        with GraphStore.open(self.out) as store:
+            found = {w.name: n for w, n in project_windows(store, kind, read_options(kind, **options), window)}
+        return {
+            name: measure_network(network, communities=kind != "conflict") if measures else network
+            for name, network in found.items()
+        }
 
     def query(self, text: str | None = None, *, name: str | None = None) -> tuple[dict[str, Value], ...]:
         """The rows of a SELECT query, or of the shipped query of that name; IRIs and dates as text.
@@ -61,17 +88,6 @@ class BuildResult:
         with GraphStore.open(self.out) as store:
             write_result(run_query(store, text or named_query(name or "").text), "json", written)
         return _read_rows(json.loads(written.getvalue()))
-
-
-def project_kind(store: GraphStore, kind: str) -> "nx.MultiDiGraph[str]":
-    """The network of that kind.
-
-    Raises:
-        InputError: there is no such kind; names those there are.
-    """
-    if kind not in KINDS:
-        raise InputError(f"no kind of network is named {kind!r}; there are: {', '.join(KINDS)}")
-    return KINDS[kind](store)
 
 
 def _read_rows(found: Any) -> tuple[dict[str, Value], ...]:

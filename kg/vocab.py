@@ -121,6 +121,11 @@ def mint_extraction(rule: str, version: str, *, base: str = BASE) -> str:
     return f"{base}extraction-{escape(rule)}_{escape(version)}"
 
 
+def mint_coder(coder: str, *, base: str = BASE) -> str:
+    """The IRI of a person who codes by hand, from an id that names project and person."""
+    return f"{base}coder-{escape(coder)}"
+
+
 def mint_fact(
     kind: str, article_id: str, start: int, end: int, content: Iterable[str | None], *, base: str = BASE
 ) -> str:

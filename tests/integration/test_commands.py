@@ -84,6 +84,41 @@ def test_network(run: Run, folder: Path, tmp_path: Path) -> None:
     assert {"label", "type"} <= set(next(iter(network.nodes.values())))
 
 
+class TestDiscourseNetwork:
+    def test_by_the_name_of_the_file(self, run: Run, folder: Path, tmp_path: Path) -> None:
+        for name, start in (("a.graphml", "<?xml"), ("a.gexf", "<?xml"), ("a.csv", ",")):
+            assert run("network", folder, "--kind", "conflict", "-o", tmp_path / name) == (0, "", "")
+            assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+    def test_options_are_heeded(self, run: Run, folder: Path) -> None:
+        options = ("--topic", "nato-membership", "--polarity", "oppose", "--modality", "asserted", "--level", "state")
+        code, out, _ = run(
+            "network", folder, "--kind", "actor-topic", "-o", "-", "--format", "matrix", *options, "--from", "2024"
+        )
+        assert (code, out) == (0, ",NATO-Mitgliedschaft: Ukraine\nRussland,1\n")
+
+    def test_windows_are_files(self, run: Run, folder: Path, tmp_path: Path) -> None:
+        code, out, err = run("network", folder, "--kind", "conflict", "-o", tmp_path / "a.csv", "--window", "months")
+        assert (code, out, err) == (0, "", "kg: wrote 1 networks\n")
+        assert [path.name for path in tmp_path.glob("*.csv")] == ["a_2024-12.csv"]
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            (["--window", "months"], "several windows do not go to standard output; name a file with -o"),
+            (["--normalisation", "activity"], "wants one of no, average, jaccard, cosine, vector-cosine"),
+            (["--topic", "wale"], "topic 'wale': the graph has no position on it; it has: "),
+            (["--type", "Schiff"], "type 'Schiff': wants one of Actor, "),
+            (["--from", "morgen"], "from 'morgen': wants a day, month or year"),
+            (["--format", "dl"], "format 'dl': wants one of graphml, gexf, matrix, edges"),
+        ],
+    )
+    def test_bad_options(self, run: Run, folder: Path, options: list[str], message: str) -> None:
+        code, out, err = run("network", folder, "--kind", "conflict", "-o", "-", *options)
+        assert (code, out) == (2, "")
+        assert message in err
+
+
 def test_explain(run: Run, folder: Path) -> None:
     code, out, _ = run("explain", folder, "person-dmitri-peskow")
     assert code == 0
@@ -135,7 +170,7 @@ def test_help_names_every_command(run: Run) -> None:
     _, out, _ = run("--help")
     assert all(
         f"\n  {name} " in out
-        for name in ("build", "query", "export", "network", "explain", "validate", "verify", "annotate")
+        for name in ("build", "import", "query", "export", "network", "explain", "validate", "verify", "annotate")
     )
 
 

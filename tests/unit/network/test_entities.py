@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kg.network import KINDS, project_entities
+from kg.network import project_entities
 from kg.vocab import BASE
 from tests.builders import filled, resolved, turned
 
@@ -78,7 +78,3 @@ def test_is_the_same_for_any_order_of_articles() -> None:
     other = project_entities(filled(turned(resolved(), "b"), resolved("a")))
     assert list(one.nodes(data=True)) == list(other.nodes(data=True))
     assert list(one.edges(keys=True, data=True)) == list(other.edges(keys=True, data=True))
-
-
-def test_kinds_are_data() -> None:
-    assert KINDS["entities"] is project_entities

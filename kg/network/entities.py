@@ -1,17 +1,20 @@
-"""Networks of networkx, projected from a graph.
+"""The network of entities and topics, with the evidence on its edges.
 
 Nodes are IRIs with `label`, `type` and `mentions`. An edge stands for all facts of one kind between two nodes;
 `weight` counts them, `dates`, `evidence` (sentences), `articles` and `facts` (IRIs) list them.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
-from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from kg import vocab
+from kg.network.days import first_day
+from kg.network.options import Options
+from kg.network.rows import select_rows
+from kg.network.stances import make_type_filter
+from kg.network.topics import find_topics
 from kg.store import GraphStore
 
 _ENTITIES = """
@@ -19,7 +22,7 @@ SELECT ?node (MIN(STRAFTER(STR(?class), "#")) AS ?type) (MIN(STR(?name)) AS ?lab
     (COUNT(DISTINCT ?mention) AS ?mentions) WHERE {
   ?class rdfs:subClassOf+ kg:Entity .
   ?node a ?class .
-  ?mention kg:refersTo ?node .
+  { ?mention kg:refersTo ?node } UNION { ?position kg:holder ?node }
   OPTIONAL { ?node rdfs:label ?name }
 } GROUP BY ?node"""
 _TOPICS = """
@@ -93,36 +96,79 @@ class _Edge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class _Fact:
-    """One fact that an edge stands for."""
+class EntityFact:
+    """One fact between two nodes, and the edge that it belongs to. `fact` is its IRI, "" for a mere link."""
 
+    edge: _Edge
     date: str
     article: str
     fact: str
     sentence: str
+
+    @property
+    def day(self) -> str:
+        """The day from which it counts, "" without a date."""
+        return first_day(self.date)
 
 
 def project_entities(store: GraphStore) -> "nx.MultiDiGraph[str]":
     """Entities and topics, joined by positions, events, offices and relations; nodes and edges sorted.
 
     Edges are keyed by kind, predicate, modality and who ascribes the fact, so that what others say of an actor stays
-    apart. A position leads from holder to topic, its predicate the
-    polarity; an event from agent to each other participant; an office from person to organisation.
+    apart. A position leads from holder to topic, its predicate the polarity; an event from agent to each other
+    participant; an office from person to organisation.
     """
+    return build_entities(store, read_entity_facts(store, Options()), Options())
+
+
+def read_entity_facts(store: GraphStore, options: Options) -> tuple[EntityFact, ...]:
+    """The facts that edges are made of, whatever day; to ask for a topic or polarity is to ask for positions.
+
+    Raises:
+        InputError: a topic that the graph does not have.
+    """
+    topics = find_topics(store, options.topics)
+    return tuple(
+        fact
+        for fact in map(_read_fact, select_rows(store, _POSITIONS, _EVENTS, _OFFICES, _RELATIONS))
+        if (not topics or (fact.edge.kind == "position" and fact.edge.target in topics))
+        and (not options.polarities or fact.edge.polarity in options.polarities)
+        and (not options.modalities or fact.edge.modality in options.modalities)
+    )
+
+
+def build_entities(
+    store: GraphStore, facts: Iterable[EntityFact], options: Options, *, all_nodes: bool = True
+) -> "nx.MultiDiGraph[str]":
+    """The network of these facts.
+
+    Args:
+        store: an open graph.
+        facts: what edges stand for.
+        options: `types` keeps nodes of some classes alone.
+        all_nodes: whether entities stay to which no fact leads.
+
+    Raises:
+        InputError: a class that the vocabulary does not have.
+    """
+    keep = make_type_filter(store, options.types)
+    rows = {row["node"]: row for row in select_rows(store, _ENTITIES, _TOPICS) if keep(row["node"])}
+    groups = _group(fact for fact in facts if {fact.edge.source, fact.edge.target} <= rows.keys())
+    if not all_nodes:
+        used = {node for edge in groups for node in (edge.source, edge.target)}
+        rows = {node: row for node, row in rows.items() if node in used}
+    links = _group(map(_read_fact, select_rows(store, _LINKS)))
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for row in sorted(_rows(store, _ENTITIES, _TOPICS), key=lambda row: row["node"]):
-        label = row["label"] or row["node"].removeprefix(store.base)
-        network.add_node(row["node"], label=label, type=row["type"], mentions=int(row["mentions"]))
-    for edge, facts in sorted(_group(_rows(store, _POSITIONS, _EVENTS, _OFFICES, _RELATIONS, _LINKS)).items()):
+    for node, row in sorted(rows.items()):
+        label = row["label"] or node.removeprefix(store.base)
+        network.add_node(node, label=label, type=row["type"], mentions=int(row["mentions"]))
+    for edge, found in sorted((*groups.items(), *links.items())):
         if edge.source in network and edge.target in network:
-            network.add_edge(edge.source, edge.target, key=edge.key, **_attributes(edge, facts))
+            network.add_edge(edge.source, edge.target, key=edge.key, **_attributes(edge, found))
     return network
 
 
-KINDS: Mapping[str, Callable[[GraphStore], "nx.MultiDiGraph[str]"]] = {"entities": project_entities}
-
-
-def _attributes(edge: _Edge, facts: Iterable[_Fact]) -> dict[str, object]:
+def _attributes(edge: _Edge, facts: Iterable[EntityFact]) -> dict[str, object]:
     ordered = sorted(facts)
     return {
         "kind": edge.kind,
@@ -143,10 +189,16 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
-def _group(rows: Iterable[Mapping[str, str]]) -> Mapping[_Edge, list[_Fact]]:
-    groups: defaultdict[_Edge, list[_Fact]] = defaultdict(list)
-    for row in rows:
-        edge = _Edge(
+def _group(facts: Iterable[EntityFact]) -> Mapping[_Edge, list[EntityFact]]:
+    groups: defaultdict[_Edge, list[EntityFact]] = defaultdict(list)
+    for fact in facts:
+        groups[fact.edge].append(fact)
+    return groups
+
+
+def _read_fact(row: Mapping[str, str]) -> EntityFact:
+    return EntityFact(
+        edge=_Edge(
             source=row["source"],
             target=row["target"],
             kind=row["kind"],
@@ -154,26 +206,9 @@ def _group(rows: Iterable[Mapping[str, str]]) -> Mapping[_Edge, list[_Fact]]:
             polarity=row.get("polarity", ""),
             modality=row.get("modality", ""),
             according_to=row.get("according_to", ""),
-        )
-        groups[edge].append(
-            _Fact(
-                date=row.get("date", ""),
-                article=row.get("article", ""),
-                fact=row.get("fact", ""),
-                sentence=row.get("sentence", ""),
-            )
-        )
-    return groups
-
-
-def _rows(store: GraphStore, *queries: str) -> Iterator[Mapping[str, str]]:
-    """The rows that the queries find, as text; "" for what is unbound."""
-    for query in queries:
-        found = store.database.query(query, prefixes=dict(vocab.prefixes(store.base)))
-        if isinstance(found, QuerySolutions):
-            names = [variable.value for variable in found.variables]
-            for row in found:
-                yield {
-                    name: term.value if isinstance(term, NamedNode | Literal) else ""
-                    for name, term in zip(names, row, strict=True)
-                }
+        ),
+        date=row.get("date", ""),
+        article=row.get("article", ""),
+        fact=row.get("fact", ""),
+        sentence=row.get("sentence", ""),
+    )
