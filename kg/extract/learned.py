@@ -1,11 +1,12 @@
 """Positions that the network reads, where no rule has words for them.
 
-The network says which words carry a stance on which issue, and points to who holds it and what it is about; the
-article's mentions and statements say who that is.
+The network says which words carry a stance, how likely on which issue, and points to who holds it and what it is
+about; the article's mentions, topics and statements say who and what that is. Its positions carry the rule
+`network` and a confidence of their own; where rules have read a position on the issue in a sentence, it is not
+asked.
 """
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.abouts import Context, with_about
 from kg.extract.holders import as_actor, can_hold
@@ -18,60 +19,75 @@ from kg.model import Mention, Position, Statement
 from kg.nlp.stances import StanceSpan, stances_of
 
 RULE = "network"
-LEAST = float(os.environ.get("L_LEAST", "0.6"))  # probability below which a stance is not believed
-HERE, NAMED = (
-    float(os.environ.get("L_HERE", "4")),
-    float(os.environ.get("L_NAMED", "1.5")),
-)  # how much more likely an issue is that the sentence, the article names
+LEAST, CERTAIN = 0.6, 0.7  # probabilities of a stance and of its polarity below which they are not believed
+HERE, NAMED = 4.0, 1.5  # how many times likelier an issue is that the sentence names, that the article names
 FAINT = 0.02  # probability of an issue that the network does not mention
-ENOUGH = float(os.environ.get("L_ENOUGH", "0.5"))  # weighed probability below which the issue is not plain
+ENOUGH = 0.5  # weighed probability below which the issue is not plain
+SHARE = 0.8  # of the network's probability is the confidence
 
 
 def learned_positions(
-    reading: Reading, topics: Sequence[TopicMention], statements: Sequence[Statement], context: Context
-) -> Iterator[Position]:
-    """A position for each stance that the network is sure of, whose issue is plain and whose holder is known."""
+    reading: Reading, topics: Sequence[TopicMention], statements: Sequence[Statement], context: Context,
+    found: Sequence[Position],
+) -> Iterator[Position]:  # fmt: skip
+    """A position for each stance that the network is sure of, whose issue is plain and whose holder is known.
+
+    `found` are those that rules have read.
+    """
     for stance in stances_of(reading.doc.source):
-        if stance.confidence < LEAST or stance.polarity == "neutral" or stance.token not in reading.prose:
+        if not _is_sure(stance) or stance.token not in reading.prose:
             continue
         topic = _topic(reading, stance, topics)
-        if topic is not None:
-            position = _position(reading, stance, topic, statements, context)
-            if position is not None:
-                yield position
+        if topic is None or _is_read(reading, stance, topic.issue, found):
+            continue
+        position = _position(reading, stance, topic, statements)
+        if position is not None:
+            yield with_about(reading, position, topic, context, asks=False, own=False)
+
+
+def _is_sure(stance: StanceSpan) -> bool:
+    return stance.confidence >= LEAST and stance.certainty >= CERTAIN and stance.polarity != "neutral"
+
+
+def _is_read(reading: Reading, stance: StanceSpan, issue: str, found: Sequence[Position]) -> bool:
+    """Whether rules have read a position on the issue in the sentence."""
+    sentence = reading.doc[stance.token].sent
+    low, high = sentence.start_char, sentence.end_char
+    return any(p.issue == issue and low <= p.evidence.start < high for p in found)
 
 
 def _topic(reading: Reading, stance: StanceSpan, topics: Sequence[TopicMention]) -> TopicMention | None:
     """The issue: what the network holds likely, weighed with what the sentence and the article name."""
     token = reading.doc[stance.token]
-    sentence = range(token.sent.start, token.sent.end)
-    here = {t.issue: t for t in topics if t.token.i in sentence}
+    here = {t.issue: t for t in topics if token.sent.start <= t.token.i < token.sent.end}
     named = {t.issue for t in topics if not t.weak}
-    scores = {
-        issue: stance.issues.get(issue, FAINT) * (HERE if issue in here else NAMED if issue in named else 1.0)
-        for issue in {*stance.issues, *here}
-    }
+    scores = _weigh(stance.issues, here, named)
     best = max(sorted(scores), key=lambda issue: scores[issue], default=None)
     if best is None or scores[best] < ENOUGH:
         return None
-    if best in here:
-        return here[best]
-    return TopicMention(token=token, issue=best, about=None, direction=1, weak=False, rule=RULE)
+    return here.get(best) or TopicMention(
+        token=token, issue=best, about=None, direction=1, weak=False, rule=RULE
+    )  # fmt: skip
+
+
+def _weigh(likely: Mapping[str, float], here: Mapping[str, TopicMention], named: set[str]) -> dict[str, float]:
+    return {
+        issue: likely.get(issue, FAINT) * (HERE if issue in here else NAMED if issue in named else 1.0)
+        for issue in {*likely, *here}
+    }
 
 
 def _position(
-    reading: Reading, stance: StanceSpan, topic: TopicMention, statements: Sequence[Statement], context: Context
+    reading: Reading, stance: StanceSpan, topic: TopicMention, statements: Sequence[Statement]
 ) -> Position | None:
-    token = reading.doc[stance.token]
-    statement = speaker_at(statements, token.idx)
+    statement = speaker_at(statements, reading.doc[stance.token].idx)
     speaker = reading.mentions[statement.speaker] if statement and statement.speaker else None
-    holder = _holder(reading, stance, speaker)
-    about = _about(reading, stance, topic)
+    holder, about = _holder(reading, stance, speaker), _about(reading, stance, topic)
     if holder is None or (topic.issue in OBJECT_ISSUES and about is None):
         return None
     reading.mentions.setdefault(holder.key, holder)
     evidence = reading.span(stance.start, stance.end + 1)
-    position = Position(
+    return Position(
         id=f"p-{evidence.start}-{evidence.end}-{topic.issue}-{RULE}",
         holder=holder.key,
         issue=topic.issue,
@@ -81,12 +97,10 @@ def _position(
         evidence=evidence,
         according_to=speaker.key if speaker is not None and speaker.key != holder.key else None,
         statement=statement.id or None if statement else None,
-        strength=0.8,
-        confidence=round(stance.confidence * 0.8, 3),
+        confidence=round(stance.confidence * stance.certainty * SHARE, 3),
         date=reading.article.date,
         rule=RULE,
     )
-    return with_about(reading, position, topic, context, asks=False, own=False)
 
 
 def _holder(reading: Reading, stance: StanceSpan, speaker: Mention | None) -> Mention | None:
@@ -100,18 +114,23 @@ def _holder(reading: Reading, stance: StanceSpan, speaker: Mention | None) -> Me
 def _actor(reading: Reading, token: Token) -> Mention | None:
     """The mention of an actor at a word or beside it."""
     mention = reading.refer(token) or next(iter(reading.covering(token)), None)
-    if mention is None:
-        return None
-    acting = as_actor(reading, mention)
-    return acting if can_hold(acting) else None
+    acting = as_actor(reading, mention) if mention is not None else None
+    return acting if acting is not None and can_hold(acting) else None
 
 
 def _about(reading: Reading, stance: StanceSpan, topic: TopicMention) -> Mention | None:
-    """What the network points to, where it is of a kind that the issue can be about, else what the topic says."""
-    named = reading.mentions[topic.about] if topic.about else None
+    """What the topic says, else what the network points to, where it is of a kind that the issue can be about."""
+    if topic.about:
+        return reading.mentions[topic.about]
     if stance.about < 0:
-        return named
+        return None
     token = reading.doc[stance.about]
-    types = OBJECT_ISSUES.get(topic.issue, ABOUT_TYPES)
     found = (reading.refer(token), *reading.covering(token))
-    return next((m for m in found if m is not None and (m.type in types or not m.type)), named)
+    return next((m for m in found if m is not None and _can_be_about(reading, topic.issue, m)), None)
+
+
+def _can_be_about(reading: Reading, issue: str, mention: Mention) -> bool:
+    if issue in OBJECT_ISSUES:
+        return mention.type in OBJECT_ISSUES[issue]
+    persons = "true" in reading.knowledge.issues.get(issue, {}).get("aboutPerson", ())
+    return mention.type in ABOUT_TYPES and (persons or mention.type != "Person")

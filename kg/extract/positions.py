@@ -9,7 +9,7 @@ such a word a modal verb may make a wish or demand of the clause.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.abouts import read_context, with_about
+from kg.extract.abouts import Context, read_context, with_about
 from kg.extract.anaphors import with_anaphors
 from kg.extract.claims import THREAT, WARNING, find_claim
 from kg.extract.conditions import find_condition
@@ -75,6 +75,16 @@ def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iter
     topics = with_anaphors(reading, list(find_topics(reading)))
     named = frozenset(t.token.i for t in topics if not t.weak and not t.near)
     context = read_context(reading, topics)
+    found = list(_by_rules(reading, topics, named, context, statements))
+    yield from found
+    yield from learned_positions(reading, topics, statements, context, found)
+
+
+def _by_rules(
+    reading: Reading, topics: Sequence[TopicMention], named: frozenset[int], context: Context,
+    statements: Sequence[Statement],
+) -> Iterator[Position]:  # fmt: skip
+    """What stands above each topic in the tree, in text order."""
     last: dict[int, Last] = {}  # by token of the topic
     for topic in topics:
         before = last.get(topic.source) if topic.source is not None else None
@@ -86,7 +96,6 @@ def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iter
                 if _is_about_enough(topic, position) and not _repeats(reading, position, before):
                     last[topic.token.i] = Last(polarity=polarity, holder=position.holder, about=position.about)
                     yield _below_title(reading, position)
-    yield from learned_positions(reading, topics, statements, context)
 
 
 def _is_about_enough(topic: TopicMention, position: Position) -> bool:

@@ -40,13 +40,8 @@ class StanceSpan:
 
 def stances_of(doc: Doc) -> tuple[StanceSpan, ...]:
     """What the network found in the document; nothing where another pipeline read it."""
-    return tuple(
-        StanceSpan(
-            token=token, start=start, end=end, issues=issues, polarity=polarity, modality=modality,
-            holder=holder, about=about, confidence=confidence, certainty=certainty,
-        )
-        for token, start, end, issues, polarity, modality, holder, about, confidence, certainty in doc.user_data.get(KEY, ())
-    )  # fmt: skip
+    names = StanceSpan.__slots__
+    return tuple(StanceSpan(**dict(zip(names, row, strict=True))) for row in doc.user_data.get(KEY, ()))
 
 
 def find_stances(
