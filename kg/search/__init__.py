@@ -6,5 +6,6 @@
 from kg.search.hits import KINDS, Hit, search_graph
 from kg.search.index import FILE, update_index
 from kg.search.listing import FORMS, render_hits
+from kg.search.words import join_words
 
-__all__ = ["FILE", "FORMS", "KINDS", "Hit", "render_hits", "search_graph", "update_index"]
+__all__ = ["FILE", "FORMS", "KINDS", "Hit", "join_words", "render_hits", "search_graph", "update_index"]

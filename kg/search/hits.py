@@ -47,6 +47,5 @@ def search_graph(
         raise InputError(f"limit {limit}: wants a whole number above 0")
     with open_index(store, folder) as index:
         return tuple(
-            Hit(entry=entry, marks=find_marks(entry.text, terms))
-            for entry in find_entries(index, terms, wanted, limit)
+            Hit(entry=entry, marks=find_marks(entry.text, terms)) for entry in find_entries(index, terms, wanted, limit)
         )

@@ -10,12 +10,14 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from kg.errors import StoreError
 from kg.search.sources import Entry, Source, read_sources
 from kg.search.words import Term, split_words
 from kg.store import GraphStore
 
 FILE = "search.sqlite"
 VERSION = 1  # of the tables and of how words are folded and sentences split; another one is made again
+MEMORY = ":memory:"
 WAIT = 30.0  # seconds for another process that writes
 
 _COLUMNS = tuple(field.name for field in fields(Entry))
@@ -34,13 +36,18 @@ WHERE word MATCH ? AND entry.kind IN (%s) ORDER BY bm25(word), entry.iri LIMIT ?
 
 @contextmanager
 def open_index(store: GraphStore, folder: Path | None) -> Iterator[sqlite3.Connection]:
-    """The index of `store`, up to date. `folder` is where its file lies; without one it is made in memory."""
-    if folder is None:
-        with closing(_make(sqlite3.connect(":memory:"))) as index:
-            refresh_index(index, read_sources(store))
-            yield index
-        return
-    with closing(_open_fresh(store, folder)) as index:
+    """The index of `store`, up to date. `folder` is where its file lies; without one it is made in memory.
+
+    Raises:
+        StoreError: SQLite cannot make it.
+    """
+    try:
+        index = _open_fresh(store, folder / FILE) if folder else _open_current(store, MEMORY)
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"the index of words cannot be made: {error}; kg needs a Python whose SQLite has FTS5"
+        ) from error
+    with closing(index):
         yield index
 
 
@@ -66,9 +73,7 @@ def refresh_index(index: sqlite3.Connection, sources: Iterable[Source]) -> None:
     index.commit()
 
 
-def find_entries(
-    index: sqlite3.Connection, terms: Iterable[Term], kinds: Iterable[str], limit: int
-) -> Iterator[Entry]:
+def find_entries(index: sqlite3.Connection, terms: Iterable[Term], kinds: Iterable[str], limit: int) -> Iterator[Entry]:
     """The entries of these kinds that hold all the terms, best first (BM25, then by IRI)."""
     wanted = tuple(kinds)
     query = _FIND % ", ".join("?" * len(wanted))
@@ -85,38 +90,46 @@ def _render_match(terms: Iterable[Term]) -> str:
     return " AND ".join(f'"{words}"' if whole else f'("{words}" OR "{words}" *)' for words, whole in phrases)
 
 
-def _open_fresh(store: GraphStore, folder: Path) -> sqlite3.Connection:
+def _open_fresh(store: GraphStore, path: Path) -> sqlite3.Connection:
     """The file, up to date; a damaged one is made again, and memory stands in where nothing can be written."""
-    path = folder / FILE
-    for attempt in (path, path, Path(":memory:")):
-        index = None
-        try:
-            index = sqlite3.connect(str(attempt), timeout=WAIT)
-            if index.execute("PRAGMA user_version").fetchone() != (VERSION,):
-                _make(_empty(index))
-            refresh_index(index, read_sources(store))
-            return index
-        except sqlite3.DatabaseError as error:
-            if index:
-                index.close()
-            if not isinstance(error, sqlite3.OperationalError):
-                path.unlink(missing_ok=True)
-            elif attempt != path:
-                raise
-    raise sqlite3.OperationalError(f"{path}: cannot be made")
+    try:
+        return _open_current(store, str(path))
+    except sqlite3.OperationalError:
+        return _open_current(store, MEMORY)
+    except sqlite3.DatabaseError:
+        return _make_again(store, path)
 
 
-def _empty(index: sqlite3.Connection) -> sqlite3.Connection:
-    """The database without any table: what another version left is of no use."""
-    found = index.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE%'").fetchall()
-    if found:
+def _make_again(store: GraphStore, path: Path) -> sqlite3.Connection:
+    try:
+        path.unlink()
+        return _open_current(store, str(path))
+    except (OSError, sqlite3.DatabaseError):
+        return _open_current(store, MEMORY)
+
+
+def _open_current(store: GraphStore, place: str) -> sqlite3.Connection:
+    """The database at `place`, made where there is none, up to date.
+
+    Raises:
+        OperationalError: it cannot be opened or written.
+        DatabaseError: it is damaged, or none that this version reads.
+    """
+    index = sqlite3.connect(place, timeout=WAIT)
+    try:
+        if index.execute("PRAGMA user_version").fetchone() != (VERSION,):
+            _make(index)
+        refresh_index(index, read_sources(store))
+    except sqlite3.Error:
+        index.close()
+        raise
+    return index
+
+
+def _make(index: sqlite3.Connection) -> None:
+    if index.execute("SELECT 1 FROM sqlite_master").fetchone():
         raise sqlite3.DatabaseError("tables of another version")
-    return index
-
-
-def _make(index: sqlite3.Connection) -> sqlite3.Connection:
     index.executescript(f"BEGIN; {_TABLES} COMMIT;")
-    return index
 
 
 def _delete(index: sqlite3.Connection, source: str) -> None:

@@ -101,9 +101,7 @@ def _thing_source(store: GraphStore, thing: NamedNode) -> Source:
         for quad in store.database.quads_for_pattern(thing, _TYPE, None, DefaultGraph())
         if isinstance(quad.object, NamedNode) and quad.object.value.startswith(vocab.KG)
     )
-    entry = Entry(
-        kind=ENTITIES, iri=thing.value, text="; ".join((label, *others)), label=label, type=", ".join(types)
-    )
+    entry = Entry(kind=ENTITIES, iri=thing.value, text="; ".join((label, *others)), label=label, type=", ".join(types))
     return Source(
         iri=thing.value,
         digest=vocab.short_hash(entry.text, label, entry.type, length=64),

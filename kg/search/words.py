@@ -8,7 +8,7 @@ and "Quelle" stay.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import InputError
@@ -18,6 +18,7 @@ MOST_WORDS = 32  # of one search; SQLite's own bound on a nested expression is 2
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 _UMLAUT = re.compile(r"(?P<open>[ao])e|(?<![aeiouyq])(?P<closed>u)e")
 _NO_MARK = str.maketrans("øłđðıæœ", "olddiao")  # Unicode takes none of these apart
+_QUOTE = re.compile('["„“”«»]')
 _QUOTED = re.compile(r'["„“”«»]([^"„“”«»]*)["„“”«»]|([^\s"„“”«»]+)')
 
 
@@ -69,6 +70,13 @@ def read_terms(words: str) -> tuple[Term, ...]:
     if count > MOST_WORDS:
         raise InputError(f"{count} words: a search takes {MOST_WORDS} at most; leave some out")
     return tuple(dict.fromkeys(found))
+
+
+def join_words(arguments: Iterable[str]) -> str:
+    """The arguments of a command line as one search: what a shell took the quotation marks from gets them back."""
+    return " ".join(
+        f'"{given}"' if len(given.split()) > 1 and not _QUOTE.search(given) else given for given in arguments
+    )
 
 
 def find_marks(text: str, terms: tuple[Term, ...]) -> tuple[tuple[int, int], ...]:

@@ -78,8 +78,8 @@ class _ReadStore(OxigraphStore):
 
     def _refuse(self, *args: object, **kwargs: object) -> NoReturn:
         raise StoreError(
-            "this graph is only read: change it with kg build or kg remove, or copy it: "
-            "copy = rdflib.Dataset(); copy.parse(data=graph.serialize(format='trig'), format='trig')"
+            "this graph is only read; change it with kg build or kg remove, or change a copy: "
+            "rdflib.Dataset().parse(FILE) of what kg export DIR --format trig -o FILE writes"
         )
 
     add = addN = remove = update = remove_graph = destroy = _refuse
