@@ -63,7 +63,7 @@ def build(
     settings: Settings | None = None,
     progress: Progress = lambda done, total, id: None,
 ) -> BuildResult:
-    """Reads articles and writes their graph into the folder `out`: `store/`, `graph.ttl`, `search.sqlite`, `report.json`.
+    """Reads articles and writes their graph into the folder `out`: `store/`, what is made from it, `report.json`.
 
     Articles that the graph holds already are replaced, others in it stay. What cannot be read or analysed is
     named with its reason in `report.skipped` of the result.

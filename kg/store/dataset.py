@@ -5,13 +5,13 @@ types them as xsd:string, and so `Literal("NATO")` would never equal what is fou
 before Oxigraph reads it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 import pyoxigraph
 import rdflib
 from oxrdflib import OxigraphStore
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 from rdflib.query import Result
 
 from kg import vocab
@@ -57,12 +57,10 @@ class _ReadStore(OxigraphStore):
         for triple, graphs in super().triples(triple_pattern, context):
             yield tuple(map(_plain, triple)), graphs
 
-    def query(
-        self, query: Any, initNs: Mapping[str, Any], initBindings: Mapping[str, Any], queryGraph: str, **kwargs: object
-    ) -> Result:
+    def query(self, query: Any, *given: Any, **options: Any) -> Result:
         if isinstance(query, str):
             self._check(query)
-        found = super().query(query, initNs, initBindings, queryGraph, **kwargs)
+        found = super().query(query, *given, **options)
         if found.type == "SELECT":
             found.bindings = ({name: _plain(term) for name, term in row.items()} for row in found.bindings)
         elif found.graph is not None:
@@ -82,7 +80,7 @@ class _ReadStore(OxigraphStore):
             "rdflib.Dataset().parse(FILE) of what kg export DIR --format trig -o FILE writes"
         )
 
-    add = addN = remove = update = remove_graph = destroy = _refuse
+    add = addN = remove = update = remove_graph = destroy = _refuse  # noqa: N815 - as rdflib calls them
 
     def add_graph(self, graph: rdflib.Graph) -> None:
         """Nothing: rdflib calls it whenever a graph is named, though it be only to read."""
