@@ -73,7 +73,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def write_articles(file: Path, triples: int) -> int:
     """Writes articles as TriG, a graph each, until there are enough triples; how many."""
-    number, quads = 0, []
+    number = 0
+    quads: list[Quad] = []
     while len(quads) < triples:
         quads += render_quads(make_article(number))
         number += 1
@@ -143,7 +144,8 @@ def ask_rdflib(graph: rdflib.Dataset, query: str) -> int:
 
 def ask_kg(store: GraphStore, query: str) -> int:
     """How many rows; all are read."""
-    return sum(1 for _ in store.database.query(query, prefixes=dict(vocab.prefixes())))
+    found = store.database.query(query, prefixes=dict(vocab.prefixes()))
+    return len(list(found)) if isinstance(found, pyoxigraph.QuerySolutions) else 0
 
 
 def write_rdflib(graph: rdflib.Dataset, folder: Path) -> bool:

@@ -74,7 +74,8 @@ def rebuild(present: dict[str, Resolved]) -> GraphStore:
 def test_articles_come_change_and_go_alone_and_it_equals_a_rebuild(
     steps: list[Resolved | str], data: st.DataObject
 ) -> None:
-    store, present = rebuild({}), {}
+    store = rebuild({})
+    present: dict[str, Resolved] = {}
     for step in steps:
         before = graphs(store)
         name = f"<{apply(store, step, present)}>"
@@ -91,7 +92,8 @@ def test_articles_come_change_and_go_alone_and_it_equals_a_rebuild(
 @UNHURRIED
 @given(STEPS)
 def test_the_index_follows_step_by_step(steps: list[Resolved | str]) -> None:
-    store, present = rebuild({}), {}
+    store = rebuild({})
+    present: dict[str, Resolved] = {}
     with open_index(store, None) as index:
         for step in steps:
             apply(store, step, present)
