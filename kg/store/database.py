@@ -15,7 +15,7 @@ from typing import Self
 
 import pyoxigraph
 import rdflib
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg import vocab
 from kg.errors import StoreError
@@ -151,7 +151,7 @@ class GraphStore:
 
     def lines(self, *, graphs: bool) -> Iterator[str]:
         """`quads` as sorted lines: "subject predicate object", with the graph in front if `graphs`."""
-        return sort_lines(self._lines(graphs=graphs))
+        return sort_lines(f"{quad.graph_name} {quad.triple}" if graphs else str(quad.triple) for quad in self.quads())
 
     def write_turtle(self, path: Path) -> None:
         """Writes the union of all graphs; the same content gives the same bytes."""
@@ -187,15 +187,6 @@ class GraphStore:
                 )
             )
         return dataset
-
-    def _lines(self, *, graphs: bool) -> Iterator[str]:
-        """`quads` as lines; Oxigraph writes those of a graph much faster than it hands them out one by one."""
-        for name in (*self.article_graphs(), vocab.mint_graph("derived", base=self.base)):
-            start = f"<{name}> " if graphs else ""
-            written = self.database.dump(format=RdfFormat.N_TRIPLES, from_graph=NamedNode(name)) or b""
-            yield from (start + line.removesuffix(" .") for line in written.decode().split("\n") if line)
-        for quad in describe_used(self.database, base=self.base):
-            yield f"{quad.graph_name} {quad.triple}" if graphs else str(quad.triple)
 
     def _replace(self, graph: str, quads: Iterable[Quad]) -> None:
         name = NamedNode(graph)
