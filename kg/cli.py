@@ -242,6 +242,45 @@ def explain(
 
 
 @app.command()
+def search(
+    folder: Folder,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help='Words, beginnings of words, "a phrase".')],
+    limit: Annotated[int, typer.Option(metavar="N", help="How many hits at most.")] = 20,
+    kinds: Annotated[
+        list[str] | None, typer.Option("--type", metavar="TYPE", help="entities, sentences, articles; repeatable.")
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="table, csv, tsv, json; without: as fits.")
+    ] = None,
+) -> None:
+    """Find names, titles and sentences that hold all the words, best first: a table on a terminal, else CSV."""
+    from kg.screen import make_console, show_hits
+    from kg.search import join_words, render_hits, search_graph
+    from kg.store import GraphStore
+
+    with GraphStore.open(folder) as store:
+        hits = search_graph(store, folder, join_words(words), kinds=kinds or (), limit=limit)
+    if form == "table" or (form is None and sys.stdout.isatty()):
+        show_hits(make_console(), hits)
+    else:
+        for part in render_hits(hits, form or "csv"):
+            sys.stdout.buffer.write(part.encode())
+    if not hits:
+        _say("nothing found; give fewer words, or only their beginnings")
+
+
+@app.command()
+def remove(
+    folder: Folder, ids: Annotated[list[str], typer.Argument(metavar="ID", help="The ids of articles.")]
+) -> None:
+    """Take articles out of the graph, with all that they alone say."""
+    from kg.removal import remove_articles
+
+    left = remove_articles(folder, ids)
+    _say(f"removed {len(set(ids))} of {left + len(set(ids))} articles from {folder}")
+
+
+@app.command()
 def validate(folder: Folder, ontology: Ontology = None) -> None:
     """Check the graph against the SHACL shapes; exit 1 on violations."""
     from kg.store import GraphStore

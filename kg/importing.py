@@ -9,6 +9,7 @@ from kg.config import Settings, find_ontology, read_settings
 from kg.dna import Variables, read_project, resolve_project
 from kg.knowledge import read_knowledge
 from kg.model import BuildReport, Resolved, Skipped
+from kg.outputs import write_outputs
 from kg.rdf import render_quads
 from kg.report import ARTICLES, Tally, count_facts, tally_facts, write_report
 from kg.result import BuildResult
@@ -47,9 +48,7 @@ def import_dna(
                 tally.update(tally_facts(found))
             else:
                 skipped.append(found)
-        store.refresh_derived()
-        store.flush()
-        store.write_turtle(folder / "graph.ttl")
+        write_outputs(store, folder)
     report = BuildReport(articles=tally[ARTICLES], skipped=tuple(skipped), counts=count_facts(tally))
     write_report(report, folder / "report.json", model=f"coded by hand in {program}")
     return BuildResult(out=folder, report=report, tally=tally)

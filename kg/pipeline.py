@@ -25,6 +25,7 @@ from kg.knowledge import Knowledge, read_knowledge
 from kg.model import Article, BuildReport, Resolved, Skipped
 from kg.nlp import begin_article, load_pipeline
 from kg.nlp.conllu import render_conllu, render_iob
+from kg.outputs import write_outputs
 from kg.rdf import Rendered, render_graph
 from kg.report import ARTICLES, Tally, count_facts, tally_facts, write_report
 from kg.resolve import resolve_entities
@@ -62,7 +63,7 @@ def build(
     settings: Settings | None = None,
     progress: Progress = lambda done, total, id: None,
 ) -> BuildResult:
-    """Reads articles and writes their graph into the folder `out`: `store/`, `graph.ttl`, `report.json`.
+    """Reads articles and writes their graph into the folder `out`: `store/`, what is made from it, `report.json`.
 
     Articles that the graph holds already are replaced, others in it stay. What cannot be read or analysed is
     named with its reason in `report.skipped` of the result.
@@ -93,9 +94,7 @@ def build(
     with GraphStore.create(folder, base=settings.base) as store:
         store.load_ontology(find_ontology(settings.ontology))
         store.replace_articles(graphs(store.base))
-        store.refresh_derived()
-        store.flush()
-        store.write_turtle(folder / "graph.ttl")
+        write_outputs(store, folder)
     report = BuildReport(articles=tally[ARTICLES], skipped=tuple(skipped), counts=count_facts(tally))
     write_report(report, folder / "report.json", model=_name_model(stages))
     return BuildResult(out=folder, report=report, tally=tally)

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import InputError
 from kg.model import BuildReport
 from kg.network import measure_network, project_network, project_windows, read_options
-from kg.query import named_query, run_query, write_result
+from kg.query import check_query, named_query, run_query, write_result
 from kg.report import Tally
+from kg.search import KINDS as SEARCHED
+from kg.search import Hit, search_graph
 from kg.store import GraphStore
 
 if TYPE_CHECKING:
@@ -33,9 +36,11 @@ class BuildResult:
 
     @property
     def graph(self) -> "rdflib.Dataset":
-        """A copy of the graph, its default graph the union of all."""
-        with GraphStore.open(self.out) as store:
-            return store.to_dataset()
+        """The database itself, to read: its default graph is the union of its named graphs.
+
+        Queries go to Oxigraph; SERVICE is off. The folder stays open as long as the dataset lives.
+        """
+        return GraphStore.open(self.out).open_dataset(check=check_query)
 
     def network(self, kind: str = "entities", *, measures: bool = False, **options: object) -> "nx.Graph[str]":
         """A projection of the graph: "entities" (a `MultiDiGraph`), or a discourse network (a `Graph`).
@@ -88,6 +93,15 @@ class BuildResult:
         with GraphStore.open(self.out) as store:
             write_result(run_query(store, text or named_query(name or "").text), "json", written)
         return _read_rows(json.loads(written.getvalue()))
+
+    def search(self, words: str, *, kinds: Iterable[str] = SEARCHED, limit: int = 20) -> tuple[Hit, ...]:
+        """Names, titles and sentences that hold all of `words`, best first, as `kg search` finds them.
+
+        Raises:
+            InputError: there is no word, no such kind, or a limit below 1.
+        """
+        with GraphStore.open(self.out) as store:
+            return search_graph(store, self.out, words, kinds=kinds, limit=limit)
 
 
 def _read_rows(found: Any) -> tuple[dict[str, Value], ...]:

@@ -16,6 +16,7 @@ from kg.query import NamedQuery
 from kg.query import Table as Rows
 from kg.report import list_examples
 from kg.result import BuildResult
+from kg.search import Hit
 
 LONG = 32  # cells of a terminal; where room is short, wider columns of a table go below their row
 _SUMMARY = ("actors", "positions", "treaties", "weapon systems")
@@ -78,6 +79,21 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
         console.print(f"\n{plain(place)}", soft_wrap=True)
         for _, in_sentence in groupby(in_article, key=lambda evidence: evidence.sentence_begin):
             _show_sentence(console, list(in_sentence))
+
+
+def show_hits(console: Console, hits: Iterable[Hit]) -> None:
+    """What a search found, a line or two each: the name with its class, or the sentence with its place; hits bold."""
+    for hit in hits:
+        text, entry = Text(plain(hit.entry.text)), hit.entry
+        for start, end in hit.marks:
+            text.stylize("bold", start, end)
+        if entry.type:
+            text.append(f" ({plain(entry.type)})")
+        console.print(text)
+        offsets = "" if entry.begin is None else f" {entry.begin}-{entry.end}"
+        date = f" ({entry.published})" if entry.published else ""
+        place = f"{entry.article}{offsets}: {entry.title}{date}" if entry.article else entry.iri
+        console.print(Padding(Text(plain(place), style="dim"), (0, 0, 0, 4), expand=False))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The sentence around a span, found in the text alone.
+"""Sentences, and the one around a span, found in the text alone.
 
 The graph keeps for every span the sentence it stands in, so that a reader sees the words in their place. A parser
 splits better, but facts carry no sentences, and a sentence that is a little too long does no harm here: it is
@@ -7,8 +7,9 @@ context for a reader, never input to an extraction.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.model import Span
 
@@ -42,11 +43,26 @@ def sentence_around(text: str, span: Span, sections: Iterable[Span] = ()) -> Spa
     return _strip(text, Span(start=min(start, span.start), end=max(end, span.end)), span)
 
 
+def split_sentences(text: str, sections: Iterable[Span]) -> Iterator[Span]:
+    """The sentences of each section, in order, without white space at either end."""
+    for section in sections:
+        cuts = [end for end in sentence_ends(text) if section.start < end < section.end]
+        for start, end in pairwise((section.start, *cuts, section.end)):
+            if text[start:end].strip():
+                yield _strip(text, Span(start=start, end=end), _middle(text, start, end))
+
+
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if match["line"]:
         return True
     stop = match.start("stop") + 1
     return not _NO_END.search(text, max(0, stop - _TAIL), stop)
+
+
+def _middle(text: str, start: int, end: int) -> Span:
+    """An empty span at the first character between the two that is no white space."""
+    first = start + len(text[start:end]) - len(text[start:end].lstrip())
+    return Span(start=first, end=first)
 
 
 def _strip(text: str, sentence: Span, span: Span) -> Span:

@@ -17,7 +17,7 @@ from kg import vocab
 from kg.errors import KnowledgeError
 from kg.query import shorten_iri
 from kg.store import GraphStore
-from kg.store.database import to_rdflib
+from kg.store.dataset import to_rdflib
 from kg.store.description import describe_used
 
 BATCH = 50  # articles checked at a time

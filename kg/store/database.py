@@ -15,11 +15,12 @@ from typing import Self
 
 import pyoxigraph
 import rdflib
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg import vocab
 from kg.errors import StoreError
 from kg.rdf import render_derived
+from kg.store.dataset import Check, open_dataset, to_rdflib
 from kg.store.description import describable, describe_used
 from kg.store.folder import MANIFEST, check_base, check_folder, explain_failure, read_base, write_file, write_manifest
 from kg.store.ontology import read_ontology
@@ -191,6 +192,13 @@ class GraphStore:
         """Writes sorted canonical N-Quads."""
         write_file(path, render_nquads(self.lines(graphs=True)))
 
+    def open_dataset(self, *, check: Check = lambda text: None) -> rdflib.Dataset:
+        """The database itself for users of rdflib, to read: all graphs, the default graph the union of them.
+
+        `check` is given every SPARQL query before it runs, and raises what is wrong with it.
+        """
+        return open_dataset(self.database, base=self.base, check=check)
+
     def to_dataset(self) -> rdflib.Dataset:
         """A copy for users of rdflib, its default graph the union of all; changes to it change nothing here."""
         dataset = rdflib.Dataset(default_union=True)
@@ -284,14 +292,3 @@ def _block(quads: Iterable[Quad]) -> str:
 
 def _triples(quads: Iterable[Quad]) -> str:
     return " ".join(f"{quad.triple} ." for quad in quads)
-
-
-def to_rdflib(term: object) -> rdflib.URIRef | rdflib.Literal:
-    """The same IRI or literal for rdflib."""
-    if isinstance(term, NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, Literal):
-        plain = term.language or term.datatype.value == vocab.XSD + "string"
-        datatype = None if plain else rdflib.URIRef(term.datatype.value)
-        return rdflib.Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
-    raise TypeError(f"{term}: neither IRI nor literal")

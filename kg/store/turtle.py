@@ -9,6 +9,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -22,6 +23,7 @@ _BARE = {  # datatypes whose values Turtle writes without quotes, where they loo
     vocab.XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     vocab.XSD + "boolean": re.compile(r"true|false"),
 }
+REMEMBERED = 65_536  # IRIs
 _RUN = 32 * 1024 * 1024  # characters sorted in memory at a time
 
 
@@ -67,11 +69,12 @@ def render_nquads(lines: Iterable[str]) -> Iterator[str]:
 
 
 class _Shortener:
-    """Turns N-Triples terms into Turtle terms; remembers predicates, which are few and come often."""
+    """Turns N-Triples terms into Turtle terms; remembers the last IRIs, most of which come often."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()}
         self._predicates = {_TYPE: "a"}
+        self._shorten_iri = lru_cache(maxsize=REMEMBERED)(self._find_prefix)
 
     def __call__(self, term: str) -> str:
         if term.startswith("<"):
@@ -85,7 +88,7 @@ class _Shortener:
             self._predicates[term] = self._shorten_iri(term)
         return self._predicates[term]
 
-    def _shorten_iri(self, term: str) -> str:
+    def _find_prefix(self, term: str) -> str:
         iri = term[1:-1]
         cut = max(iri.rfind("#"), iri.rfind("/"), iri.rfind(":")) + 1
         prefix = self._prefixes.get(iri[:cut])

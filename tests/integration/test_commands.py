@@ -127,6 +127,43 @@ def test_explain(run: Run, folder: Path) -> None:
     assert "2024-12-test: " in out
 
 
+class TestSearch:
+    def test_without_a_terminal_it_is_csv(self, run: Run, folder: Path) -> None:
+        code, out, err = run("search", folder, "oreschnik", "--type", "entities")
+        rows = list(csv.DictReader(io.StringIO(out)))
+        assert (code, err) == (0, "")
+        assert [(row["label"], row["type"], row["marks"]) for row in rows] == [("Oreschnik", "WeaponSystem", "0-9")]
+        assert (folder / "search.sqlite").is_file()
+
+    def test_an_argument_with_spaces_is_a_phrase(self, run: Run, folder: Path) -> None:
+        (line,) = run("search", folder, "einem frieden", "--format", "json")[1].splitlines()
+        found = json.loads(line)
+        assert (found["kind"], found["article"]) == ("sentences", "2024-12-test")
+        assert [found["text"][start:end] for start, end in found["marks"]] == ["einem Frieden"]
+
+    def test_table_names_the_place(self, run: Run, folder: Path) -> None:
+        _, out, _ = run("search", folder, "testete", "--format", "table")
+        assert "2024-12-test 318-" in " ".join(out.split())
+
+    def test_nothing_found(self, run: Run, folder: Path) -> None:
+        assert run("search", folder, "Walfisch", "--format", "json") == (
+            (0, "", "kg: nothing found; give fewer words, or only their beginnings\n")
+        )
+
+
+class TestRemove:
+    def test_article_goes(self, run: Run, folder: Path) -> None:
+        code, out, err = run("remove", folder, "2024-12-test")
+        assert (code, out) == (0, "")
+        assert err.startswith("kg: removed 1 of 1 articles from ")
+        assert run("query", folder, "ASK { ?a a kg:Article }")[1] == "false"
+
+    def test_unknown_article(self, run: Run, folder: Path) -> None:
+        code, _, err = run("remove", folder, "2024-12-tset")
+        assert code == 2
+        assert "near it: 2024-12-test" in err
+
+
 class TestValidate:
     def test_conforms(self, run: Run, folder: Path) -> None:
         assert run("validate", folder, "--ontology", small_ontology())[:2] == (0, "conforms: no violation found\n")

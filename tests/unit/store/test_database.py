@@ -85,6 +85,14 @@ class TestArticles:
         assert set(store.graph_quads(GRAPH)) == {quad("new")}
 
 
+def test_lines_are_the_quads() -> None:
+    store = filled(resolved("a"))
+    hostile = ['"', "\\", "\n\r\t\b\f", "\x00\x01\x7f\x85\u2028", " .", "<> .\n<a>", "\ufffe😀"]
+    store.replace_article(GRAPH, [quad(value) for value in hostile])
+    assert lines(store) == sorted({f"{found.graph_name} {found.triple}" for found in store.quads()})
+    assert list(store.lines(graphs=False)) == sorted({str(found.triple) for found in store.quads()})
+
+
 class TestDefaultGraph:
     """It holds every triple of the named graphs once, so that a query counts right."""
 
