@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from kg import vocab
 from kg.store import GraphStore
@@ -14,6 +14,7 @@ _LABEL = NamedNode(vocab.RDFS + "label")
 _SUBCLASS = NamedNode(vocab.RDFS + "subClassOf")
 _TYPE = NamedNode(vocab.RDF + "type")
 _ENTITY = NamedNode(vocab.KG + "Entity")
+_UNION = DefaultGraph()  # holds every triple of the others once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ class Names:
 
     def objects(self, iri: str, name: str, *, namespace: str = vocab.KG) -> tuple[str, ...]:
         """The values of a property anywhere in the graph, knowledge base included, sorted."""
-        found = self._store.database.quads_for_pattern(NamedNode(iri), NamedNode(namespace + name), None, None)
+        found = self._store.database.quads_for_pattern(NamedNode(iri), NamedNode(namespace + name), None, _UNION)
         return tuple(sorted({q.object.value for q in found if isinstance(q.object, NamedNode | Literal)}))
 
     def kind(self, iri: str) -> str | None:
@@ -116,7 +117,7 @@ class Names:
         found: dict[str, tuple[str, ...]] = {_ENTITY.value: (self._local(_ENTITY.value),)}
         queue = [_ENTITY.value]
         for above in queue:
-            for quad in self._store.database.quads_for_pattern(None, _SUBCLASS, NamedNode(above), None):
+            for quad in self._store.database.quads_for_pattern(None, _SUBCLASS, NamedNode(above), _UNION):
                 below = quad.subject
                 if isinstance(below, NamedNode) and below.value not in found:
                     found[below.value] = (self._local(below.value), *found[above])
@@ -124,7 +125,7 @@ class Names:
         return dict(sorted(found.items()))
 
     def _find_labels(self, iri: str) -> Iterator[str]:
-        for quad in self._store.database.quads_for_pattern(NamedNode(iri), _LABEL, None, None):
+        for quad in self._store.database.quads_for_pattern(NamedNode(iri), _LABEL, None, _UNION):
             if isinstance(quad.object, Literal) and quad.object.language in (None, "de"):
                 yield quad.object.value
 

@@ -7,7 +7,7 @@ and Dataset"; the four classes ("quad codes") are those of its table of event ty
 from collections.abc import Iterator
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from kg import vocab
 from kg.store import GraphStore
@@ -49,7 +49,7 @@ class EventTypes:
         return min(self._values(found, _NOTATION), default=self.local(found)).upper()
 
     def _values(self, kind: str, predicate: NamedNode) -> Iterator[str]:
-        quads = self._store.database.quads_for_pattern(NamedNode(kind), predicate, None, None) if kind else ()
+        quads = self._store.database.quads_for_pattern(NamedNode(kind), predicate, None, DefaultGraph()) if kind else ()
         return iter(sorted({q.object.value for q in quads if isinstance(q.object, NamedNode | Literal)}))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from pyoxigraph import NamedNode
+from pyoxigraph import DefaultGraph, NamedNode
 
 from kg import vocab
 from kg.export.articles import Names
@@ -84,7 +84,7 @@ def write_neo4j(store: GraphStore, folder: Path) -> str:
         for name, row in read_rows(store):
             if name in nodes:
                 nodes[name](_node(name, row, names))
-            if name == "positions":
+            if name == "positions" and row["topic"]:
                 topics[str(row["topic"])] = row
             for relationship in _relationships(name, row):
                 relate(relationship)
@@ -103,7 +103,8 @@ def write_neo4j(store: GraphStore, folder: Path) -> str:
 
 
 def _node_columns() -> Mapping[str, tuple[Column, ...]]:
-    return {"topics": _TOPICS, **{name: TABLES[name].columns for name in ("entities", *_LABELS) if name in TABLES}}
+    tables = {name: TABLES[name].columns for name in ("entities", *_LABELS) if name in TABLES}
+    return {"topics": _TOPICS, **tables, "articles": (Column(name="id", meaning="id"), *tables["articles"])}
 
 
 def _header(columns: tuple[Column, ...]) -> list[str]:
@@ -113,10 +114,8 @@ def _header(columns: tuple[Column, ...]) -> list[str]:
 
 def _node(name: str, row: Row, names: Names) -> tuple[Cell, ...]:
     cells = [row.get(column.name) for column in TABLES[name].columns]
-    if name == "articles":
-        cells[0] = _article_id(row["article"])
     label = _LABELS.get(name) or ARRAY_DELIMITER.join(_class_labels(names, str(row["type"])))
-    return (*cells, label)
+    return (*((_article_id(row["article"]),) if name == "articles" else ()), *cells, label)
 
 
 def _class_labels(names: Names, kind: str) -> tuple[str, ...]:
@@ -141,7 +140,7 @@ def _relationship(start: Cell, end: Cell, kind: str, row: Row | None = None) -> 
 
 def _shortcuts(store: GraphStore, names: Names) -> Iterator[tuple[Cell, ...]]:
     for name in _SHORTCUTS:
-        quads = store.database.quads_for_pattern(None, NamedNode(vocab.KG + name), None, None)
+        quads = store.database.quads_for_pattern(None, NamedNode(vocab.KG + name), None, DefaultGraph())
         pairs = {(_iri(quad.subject), _iri(quad.object)) for quad in quads}
         for actor, topic in sorted(pairs):
             yield _relationship(names.short(actor), names.short(topic), name.upper())

@@ -112,8 +112,8 @@ def _plain(network: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
     for node, attributes in network.nodes(data=True):
         plain.add_node(replace_forbidden(node), **_plain_values(attributes))
     for source, target, key, attributes in network.edges(keys=True, data=True):
-        ends = replace_forbidden(source), replace_forbidden(target)
-        plain.add_edge(*ends, key=replace_forbidden(str(key)), **_plain_values(attributes))
+        start, end, name = replace_forbidden(source), replace_forbidden(target), replace_forbidden(str(key))
+        plain.add_edge(start, end, key=name, **_plain_values(attributes))
     return plain
 
 

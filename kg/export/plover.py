@@ -13,7 +13,7 @@ from typing import IO
 
 from kg.export.articles import ArticleGraph, Names, read_articles
 from kg.export.event_types import EventTypes, quad_code
-from kg.export.rows import join_passages
+from kg.export.rows import read_evidence
 from kg.export.schema import Row
 from kg.export.tables import write_csv
 from kg.store import GraphStore
@@ -126,8 +126,7 @@ class _Coder:
 
 
 def _code_source(article: ArticleGraph, node: str) -> Row:
-    passages = article.passages(node, "evidence")
-    evidence = join_passages(passages) if passages else None
+    evidence = read_evidence(article, node)
     return {
         "Source": article.value(article.iri, "publisher"),
         "Publication Date": article.date,
@@ -135,8 +134,8 @@ def _code_source(article: ArticleGraph, node: str) -> Row:
         "Article ID": article.id,
         "Headline": article.value(article.iri, "title"),
         "URL": article.value(article.iri, "url"),
-        "Start": evidence and evidence.start,
-        "End": evidence and evidence.end,
-        "Event Text": evidence and evidence.text,
-        "Sentence": evidence and evidence.sentence,
+        "Start": evidence.get("start"),
+        "End": evidence.get("end"),
+        "Event Text": evidence.get("text"),
+        "Sentence": evidence.get("sentence"),
     }

@@ -122,7 +122,7 @@ def _statement_rows(article: ArticleGraph, names: Names) -> Iterator[Row]:
             **_named(article, names, node, speaker="speaker", addressee="addressee"),
             "cue": GAP.join(passage.text for passage in article.passages(node, "cue")),
             "nested_in": names.short(article.value(node, "nestedIn")),
-            **(_passage(join_passages(content)) if content else {}),
+            **read_evidence(article, node, "content"),
             "spans": " ".join(f"{passage.start}-{passage.end}" for passage in content),
             **_rule(article, node),
         }
@@ -203,24 +203,25 @@ def _named(article: ArticleGraph, names: Names, node: str, **roles: str) -> Row:
     return cells
 
 
+def read_evidence(article: ArticleGraph, node: str, role: str = "evidence") -> Row:
+    """From where to where the evidence of a fact goes, its text and sentence; nothing for a fact without."""
+    passages = article.passages(node, role)
+    if not passages:
+        return {}
+    return {
+        "start": passages[0].start,
+        "end": max(passage.end for passage in passages),
+        "text": GAP.join(passage.text for passage in passages),
+        "sentence": passages[0].sentence,
+    }
+
+
 def _fact(article: ArticleGraph, node: str) -> Row:
-    passages = article.passages(node, "evidence")
-    evidence = _passage(join_passages(passages)) if passages else {}
-    return {"article": article.id, **evidence, **_rule(article, node)}
+    return {"article": article.id, **read_evidence(article, node), **_rule(article, node)}
 
 
 def _rule(article: ArticleGraph, node: str) -> Row:
     return {"rule": article.value(article.value(node, "extractedBy") or "", "rule")}
-
-
-def join_passages(passages: tuple[Passage, ...]) -> Passage:
-    """From the first to the last of passages, which are at least one."""
-    return Passage(
-        start=passages[0].start,
-        end=max(passage.end for passage in passages),
-        text=GAP.join(passage.text for passage in passages),
-        sentence=passages[0].sentence,
-    )
 
 
 def _passage(passage: Passage) -> Row:
