@@ -76,23 +76,6 @@ class TestExport:
         assert nx.read_graphml(tmp_path / "a.graphml", force_multigraph=True).number_of_nodes() > 5
         assert not (tmp_path / "a.graphml.part").exists()
 
-
-def test_network(run: Run, folder: Path, tmp_path: Path) -> None:
-    code, _, _ = run("network", folder, "--kind", "entities", "-o", tmp_path / "a.graphml")
-    assert code == 0
-    network = nx.read_graphml(tmp_path / "a.graphml", force_multigraph=True)
-    assert {"label", "type"} <= set(next(iter(network.nodes.values())))
-
-
-def test_explain(run: Run, folder: Path) -> None:
-    code, out, _ = run("explain", folder, "person-dmitri-peskow")
-    assert code == 0
-    assert out.startswith("Dmitri Peskow (Person)\n")
-    assert "Position as holder" in out
-    assert "2024-12-test: " in out
-
-
-class TestValidate:
     def test_formats_are_listed(self, run: Run) -> None:
         code, out, err = run("export", "--formats")
         assert (code, err) == (0, "")
@@ -121,6 +104,23 @@ class TestValidate:
             assert code == 2
             assert "kg export --formats lists them" in err
 
+
+def test_network(run: Run, folder: Path, tmp_path: Path) -> None:
+    code, _, _ = run("network", folder, "--kind", "entities", "-o", tmp_path / "a.graphml")
+    assert code == 0
+    network = nx.read_graphml(tmp_path / "a.graphml", force_multigraph=True)
+    assert {"label", "type"} <= set(next(iter(network.nodes.values())))
+
+
+def test_explain(run: Run, folder: Path) -> None:
+    code, out, _ = run("explain", folder, "person-dmitri-peskow")
+    assert code == 0
+    assert out.startswith("Dmitri Peskow (Person)\n")
+    assert "Position as holder" in out
+    assert "2024-12-test: " in out
+
+
+class TestValidate:
     def test_conforms(self, run: Run, folder: Path) -> None:
         assert run("validate", folder, "--ontology", small_ontology())[:2] == (0, "conforms: no violation found\n")
 

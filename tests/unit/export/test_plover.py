@@ -91,7 +91,7 @@ def test_every_type_of_the_ontology_has_a_quad_code(known: GraphStore) -> None:
 
     types = EventTypes(known)
     rows = known.database.query("SELECT ?t { ?t a kg:EventType }", prefixes={"kg": vocab.KG})
-    found = {types.local(row[0].value): types.plover(row[0].value) for row in rows}  # type: ignore[union-attr,index]
+    found = {types.local(row[0].value): types.plover(row[0].value) for row in rows}  # type: ignore[union-attr]
     assert len(set(found.values())) == 16
     assert all(quad_code(plover) for plover in found.values())
     assert found["deliver-weapons"] == "AID"
