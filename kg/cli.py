@@ -120,16 +120,33 @@ def query(
 
 @app.command()
 def export(
-    folder: Folder,
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="turtle, trig, nquads, graphml, ...")],
-    output: Output = "-",
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="A folder that kg build has written.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="turtle, graphml, csv, ...: see --formats.")
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write, a folder for tables; - is stdout.")
+    ] = "-",
+    formats: Annotated[bool, typer.Option("--formats", help="List the formats.")] = False,
 ) -> None:
-    """Write the graph in another format."""
-    from kg.export import export_graph
+    """Write the graph in another format: RDF, networks, tables, annotations, events."""
+    from kg.export import FOLDER_FORMATS, export_folder, export_graph, list_formats
     from kg.store import GraphStore
 
-    with GraphStore.open(folder) as store, _open_output(output) as stream:
-        export_graph(store, form, stream)
+    if formats:
+        for name, description in list_formats():
+            typer.echo(f"{name:<14} {description}")
+        return
+    if folder is None or form is None:
+        raise InputError("give DIR, a folder that kg build has written, and --format (kg export --formats lists them)")
+    with GraphStore.open(folder) as store:
+        if form in FOLDER_FORMATS:
+            if output == "-":
+                raise InputError(f"{form} is a folder of files; name one: -o DIR")
+            _say(export_folder(store, form, Path(output)))
+            return
+        with _open_output(output) as stream:
+            export_graph(store, form, stream)
 
 
 @app.command()

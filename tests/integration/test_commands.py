@@ -76,6 +76,34 @@ class TestExport:
         assert nx.read_graphml(tmp_path / "a.graphml", force_multigraph=True).number_of_nodes() > 5
         assert not (tmp_path / "a.graphml.part").exists()
 
+    def test_formats_are_listed(self, run: Run) -> None:
+        code, out, err = run("export", "--formats")
+        assert (code, err) == (0, "")
+        assert {line.split()[0] for line in out.splitlines()} >= {"turtle", "gexf", "csv", "neo4j", "plover"}
+
+    def test_tables_go_into_a_folder(self, run: Run, folder: Path, tmp_path: Path) -> None:
+        code, out, err = run("export", folder, "--format", "csv", "-o", tmp_path / "tables")
+        assert (code, out) == (0, "")
+        assert "positions.csv" in err
+        with (tmp_path / "tables" / "positions.csv").open(encoding="utf-8", newline="") as file:
+            assert "Dmitri Peskow" in {row["holder_label"] for row in csv.DictReader(file)}
+
+    def test_neo4j_tells_how_to_import(self, run: Run, folder: Path, tmp_path: Path) -> None:
+        code, _, err = run("export", folder, "--format", "neo4j", "-o", tmp_path / "neo4j")
+        assert code == 0
+        assert "neo4j-admin database import full neo4j" in err
+
+    def test_tables_want_a_folder(self, run: Run, folder: Path) -> None:
+        code, out, err = run("export", folder, "--format", "csv")
+        assert (code, out) == (2, "")
+        assert "csv is a folder of files; name one: -o DIR" in err
+
+    def test_folder_and_format_are_wanted(self, run: Run, folder: Path) -> None:
+        for arguments in ([folder], ["--format", "csv"], []):
+            code, _, err = run("export", *arguments)
+            assert code == 2
+            assert "kg export --formats lists them" in err
+
 
 def test_network(run: Run, folder: Path, tmp_path: Path) -> None:
     code, _, _ = run("network", folder, "--kind", "entities", "-o", tmp_path / "a.graphml")

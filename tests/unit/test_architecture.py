@@ -23,6 +23,7 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
     },
     "sqlite3": {"search"},
     "networkx": {"network", "export", "view"},
+    "pyarrow": {"export"},
     "torch": {"training"},
     "typer": {"cli"},
     "rich": {"screen"},
@@ -108,7 +109,7 @@ def test_model_imports_nothing_of_kg() -> None:
 
 def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = {name for extra in ("train",) for name in names(project["optional-dependencies"][extra])}
+    extras = {name for extra in ("parquet", "train") for name in names(project["optional-dependencies"][extra])}
     imported = {
         DISTRIBUTIONS.get(top, top)
         for path in SOURCES

@@ -2,20 +2,20 @@
 
 import io
 import json
-from dataclasses import replace
-from typing import cast
+import socket
+from pathlib import Path
 
-import networkx as nx
 import pytest
 import rdflib
+from pyoxigraph import RdfFormat, parse
 
 from kg.errors import InputError
-from kg.export import FORMATS, export_graph, write_graphml
-from kg.network import project_entities
+from kg.export import FOLDER_FORMATS, FORMATS, export_folder, export_graph, list_formats
 from kg.store import GraphStore
-from tests.builders import empty, entity, filled, mention, resolved, turned
+from tests.builders import empty, filled, resolved, turned
 
 PARSERS = {"turtle": "turtle", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "rdfxml": "xml"}
+OXIGRAPH = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
 HOSTILE = "a \"b\" 'c' <d> & \\ \r\n\t ]]> </script> \u202e\u2028\x85 😀"
 
 
@@ -61,48 +61,53 @@ def test_gives_the_same_bytes_for_any_order_of_articles(name: str) -> None:
     assert one == export(filled(turned(resolved(), "b"), resolved("a")), name)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", PARSERS)
 def test_of_an_empty_graph_can_be_read(name: str) -> None:
-    data = export(GraphStore.in_memory(), name)
-    if name in PARSERS:
-        assert read(data, name) == set()
-    else:
-        assert len(nx.read_graphml(io.BytesIO(data))) == 0
+    assert read(export(GraphStore.in_memory(), name), name) == set()
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_oxigraph_reads_the_same(name: str) -> None:
+    store = filled(resolved("a"), empty("x", HOSTILE))
+    form = {**OXIGRAPH, "jsonld": RdfFormat.JSON_LD, "rdfxml": RdfFormat.RDF_XML}[name]
+    found = {str(quad.triple) for quad in parse(io.BytesIO(export(store, name)), form)}
+    assert found == set(store.lines(graphs=False))
+
+
+def test_named_graphs_are_kept() -> None:
+    store = filled(resolved("a"), turned(resolved(), "b"))
+    for name in ("trig", "nquads"):
+        found = {f"{quad.graph_name} {quad.triple}" for quad in parse(io.BytesIO(export(store, name)), OXIGRAPH[name])}
+        assert found == set(store.lines(graphs=True))
+
+
+def test_json_ld_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("asks the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    assert read(export(filled(), "jsonld"), "jsonld")
 
 
 def test_json_ld_is_json() -> None:
     assert json.loads(export(filled(), "jsonld"))
 
 
-class TestGraphml:
-    def read(self, data: bytes) -> "nx.MultiDiGraph[str]":
-        return cast("nx.MultiDiGraph[str]", nx.read_graphml(io.BytesIO(data), force_multigraph=True))
-
-    def test_opens_with_labels_types_and_predicates(self) -> None:
-        store = filled()
-        network, original = self.read(export(store, "graphml")), project_entities(store)
-        assert list(network.nodes(data=True)) == list(original.nodes(data=True))
-        for source, target, key, attributes in original.edges(keys=True, data=True):
-            found = network.edges[source, target, key]
-            assert (found["predicate"], found["weight"]) == (attributes["predicate"], attributes["weight"])
-            assert found["evidence"] == "\n".join(attributes["evidence"])
-        assert network.number_of_edges() == original.number_of_edges()
-
-    def test_keeps_labels_but_what_xml_cannot_hold(self) -> None:
-        strange = entity("person-x", "Person", 'a\x00 <b> "c" & ]]>\ufffe', mention("NATO"))
-        network = self.read(export(filled(replace(empty("x"), entities=(strange,))), "graphml"))
-        assert [attributes["label"] for _, attributes in network.nodes(data=True)] == ['a\ufffd <b> "c" & ]]>\ufffd']
-
-    def test_writes_any_network(self) -> None:
-        network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        network.add_edge("a", "b", key="k\x01", weight=0.5, names=("x", "y\x00"))
-        output = io.BytesIO()
-        write_graphml(network, output)
-        assert list(self.read(output.getvalue()).edges(keys=True, data=True)) == [
-            ("a", "b", "k\ufffd", {"weight": 0.5, "names": "x\ny\ufffd"})
-        ]
-
-
 def test_another_format_is_named_with_those_there_are() -> None:
     with pytest.raises(InputError, match="no format is named 'doc'; there are: turtle, trig, nquads, jsonld"):
         export(filled(), "doc")
+
+
+def test_a_folder_of_files_is_no_stream(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="csv is a folder of files; give a folder"):
+        export(filled(), "csv")
+    with pytest.raises(InputError, match="turtle is one file"):
+        export_folder(filled(), "turtle", tmp_path)
+    with pytest.raises(InputError, match="no format is named 'doc'"):
+        export_folder(filled(), "doc", tmp_path)
+
+
+def test_every_format_is_listed_with_a_line() -> None:
+    found = dict(list_formats())
+    assert list(found) == [*FORMATS, *FOLDER_FORMATS]
+    assert all(line and "\n" not in line for line in found.values())
