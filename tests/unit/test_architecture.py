@@ -21,7 +21,7 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
         *("vocab", "rdf", "store", "validate", "query", "network", "knowledge", "export", "verify", "explain"),
         *("search", "removal"),  # they read the database by its patterns, as explain does
     },
-    "sqlite3": {"search"},
+    "sqlite3": {"search", "dna"},
     "networkx": {"network", "export", "view"},
     "pyarrow": {"export"},
     "torch": {"training"},
