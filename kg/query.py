@@ -5,11 +5,11 @@ its parser recurses and takes the process down on deep nesting, and it follows S
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import IO
+from typing import IO, Any
 
 from pyoxigraph import (
     Literal,
@@ -19,6 +19,7 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
+    Variable,
 )
 
 from kg import vocab
@@ -72,6 +73,18 @@ class NamedQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a query is asked of. `None`: what the query itself says, else the union and every named graph."""
+
+    default_graphs: tuple[str, ...] | None = None  # IRIs of the graphs that are merged into the default graph
+    named_graphs: tuple[str, ...] | None = None  # IRIs of those that GRAPH finds
+    base_iri: str | None = None  # what relative IRIs are resolved against
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """The rows of a result as text for people: names in place of IRIs, "" for what is unbound."""
 
@@ -79,17 +92,32 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def run_query(store: GraphStore, text: str) -> Result:
+def run_query(
+    store: GraphStore,
+    text: str,
+    *,
+    scope: Scope = EVERYTHING,
+    bound: Mapping[str, NamedNode | Literal] | None = None,
+) -> Result:
     """What `text`, a SELECT, ASK, CONSTRUCT or DESCRIBE query, finds; rows come as they are asked for.
 
-    The prefixes of `kg` need no declaration.
+    The prefixes of `kg` need no declaration. `bound` gives columns of a SELECT query their values, as terms: they
+    never become part of the text.
 
     Raises:
-        QueryError: the query is no valid SPARQL, nested too deep or too long, or wants SERVICE.
+        QueryError: the query is no valid SPARQL, nested too deep or too long, or wants SERVICE; a graph in `scope`
+            is no absolute IRI; a name in `bound` is no column.
     """
     check_query(text)
     try:
-        return store.database.query(text, prefixes=dict(vocab.prefixes(store.base)))
+        return store.database.query(
+            text,
+            base_iri=scope.base_iri,
+            prefixes=dict(vocab.prefixes(store.base)),
+            default_graph=_name_graphs(scope.default_graphs),
+            named_graphs=_name_graphs(scope.named_graphs),
+            substitutions={Variable(name): term for name, term in bound.items()} if bound else None,
+        )
     except SyntaxError as error:
         raise QueryError(_explain_syntax(text, error, vocab.prefixes(store.base))) from error
     except (OSError, RuntimeError, ValueError) as error:
@@ -115,6 +143,11 @@ def check_query(text: str) -> None:
             )
         if kind in ("word", "prefixed") and _SERVICE.search(token):
             raise QueryError(f"{_place(text, match.start())}: SERVICE is off; kg asks no other server")
+
+
+def read_tokens(text: str) -> Iterator[re.Match[str]]:
+    """The tokens of SPARQL without white space and comments; `lastgroup` of each says of what kind it is."""
+    return (match for match in _TOKEN.finditer(text) if match.lastgroup != "skip")
 
 
 @cache
@@ -183,6 +216,10 @@ def shorten_iri(iri: str, prefixes: Mapping[str, str]) -> str:
         return iri
     namespace, prefix = max(fitting, key=lambda pair: len(pair[0]))
     return f"{prefix}:{iri.removeprefix(namespace)}"
+
+
+def _name_graphs(iris: Iterable[str] | None) -> list[Any] | None:
+    return None if iris is None else [NamedNode(iri) for iri in iris]
 
 
 def _label_finder(store: GraphStore) -> Callable[[object], str]:
