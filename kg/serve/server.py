@@ -2,10 +2,11 @@
 
 import socket
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from kg.errors import InputError
 from kg.serve.app import create_app
@@ -35,25 +36,23 @@ def serve_folder(
         InputError: the address cannot be used, the token is too short, an origin is none.
     """
     _check_access(access)
-    listening = _listen(access.host, port)
-    with listening:
-        snapshots = Snapshots(folder)
+    with _listen(access.host, port) as listening, suppress(KeyboardInterrupt), closing(Snapshots(folder)) as snapshots:
         app = create_app(folder, limits=limits, access=access, snapshots=snapshots)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                log_level="warning",
-                access_log=False,
-                server_header=False,
-                proxy_headers=False,
-                lifespan="on",
-                limit_concurrency=_CONNECTIONS,
-                timeout_graceful_shutdown=_SECONDS_TO_END,
-            )
-        )
         tell(_describe_place(listening, access))
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=[listening])
+        uvicorn.Server(_configure(app)).run(sockets=[listening])
+
+
+def _configure(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="on",
+        limit_concurrency=_CONNECTIONS,
+        timeout_graceful_shutdown=_SECONDS_TO_END,
+    )
 
 
 def read_limits(*, seconds: float, workers: int, result_megabytes: int, memory_megabytes: int) -> Limits:
@@ -98,6 +97,8 @@ def _listen(host: str, port: int) -> socket.socket:
     Raises:
         InputError: it cannot be had.
     """
+    if not 0 <= port < 65_536:
+        raise InputError(f"--port={port}: wants a number from 0 to 65535")
     try:
         family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         return socket.create_server(place[:2], family=family, backlog=2048)

@@ -34,14 +34,24 @@ def run_update(store: GraphStore, update: Update, *, base_iri: str) -> None:
     """
     text = render_update(update)
     prefixes = dict(vocab.prefixes(store.base))
-    try:
-        pyoxigraph.Store().update(text, base_iri=base_iri, prefixes=prefixes)  # on nothing: does it parse?
-    except SyntaxError as error:
-        raise QueryError(f"the update cannot be read: {error.msg}") from error
+    _check_syntax(text, base_iri=base_iri, prefixes=prefixes)
     joint = "" if _ends_open(text) else " ;"
-    store.database.update(f"{text}\n{joint}{_UNITE}", base_iri=base_iri, prefixes=prefixes)
+    try:
+        store.database.update(f"{text}\n{joint}{_UNITE}", base_iri=base_iri, prefixes=prefixes)
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"the update cannot be run: {error}") from error
     store.refresh_derived()
     store.flush()
+
+
+def _check_syntax(text: str, *, base_iri: str, prefixes: dict[str, str]) -> None:
+    """Runs an update on an empty store: its own faults are told at its own lines, and it ends where it says."""
+    try:
+        pyoxigraph.Store().update(text, base_iri=base_iri, prefixes=prefixes)
+    except SyntaxError as error:
+        raise QueryError(f"the update cannot be read: {error.msg}") from error
+    except (OSError, RuntimeError, ValueError):
+        return  # what it needs is not in an empty store
 
 
 def render_update(update: Update) -> str:
@@ -99,9 +109,10 @@ class _Reader:
             )
 
     def _read_keyword(self, token: re.Match[str], word: str) -> None:
-        if token.lastgroup not in ("word", "prefixed") or self.before in _NAMES:
-            if word == ";":
-                self.with_graph = self.writes = self.short = False
+        if word == ";":
+            self.with_graph = self.writes = self.short = False
+        elif token.lastgroup != "word" and not (token.lastgroup == "prefixed" and self.before not in _NAMES):
+            return  # the name of a graph or prefix
         elif word.startswith("LOAD"):
             raise QueryError("LOAD is off; kg reads no other place")
         elif word == "DEFAULT":
