@@ -98,12 +98,10 @@ async def _show_page(request: Request) -> Response:
 async def _sparql(request: Request) -> Response:
     """SPARQL 1.1 Protocol: a query, an update, or the service description."""
     query_string: bytes = request.scope["query_string"]
-    if request.method == "POST":
-        operation = read_post(query_string, await _read_body(request))
-    else:
-        operation = read_get(query_string)
-    if operation is None:
-        return _describe(request)
+    if request.method != "POST":
+        query = read_get(query_string)
+        return await _query(request, query) if query else _describe(request)
+    operation = read_post(query_string, await _read_body(request))
     if isinstance(operation, Update):
         return await _update(request, operation)
     return await _query(request, operation)

@@ -11,16 +11,16 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 from kg.errors import StoreError
 from kg.store import MANIFEST, GraphStore
 
-try:
+if find_spec("fcntl"):
     import fcntl
-except ImportError:  # no POSIX: there, a copy counts as good if nothing changed meanwhile
-    fcntl = None  # type: ignore[assignment]
 
+_POSIX = bool(find_spec("fcntl"))  # elsewhere, a copy counts as good if nothing has changed meanwhile
 _PREFIX = ".serve-"  # begins the name of the folder with the copies, beside the database
 _FIXED = frozenset({".sst", ".blob"})  # files that RocksDB writes once
 _UNREAD = ("LOG", "LOCK")  # begin the names of files that say nothing of the content
@@ -109,7 +109,7 @@ class _Home:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._mark = (folder / "lock").open("w")
-        if fcntl:
+        if _POSIX:
             fcntl.flock(self._mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def close(self) -> None:
@@ -128,7 +128,7 @@ def _make_home(folder: Path) -> _Home:
 
 def _remove_left(folder: Path) -> None:
     """Removes what servers have left that ended without a chance to clean up."""
-    if fcntl is None:
+    if not _POSIX:
         return
     for left in folder.glob(f"{_PREFIX}*"):
         with suppress(OSError), (left / "lock").open("w") as mark:
@@ -170,7 +170,7 @@ def _stamp(store: Path) -> Stamp:
 
 def _is_written(store: Path) -> bool:
     """Whether a process holds the database open for writing; RocksDB locks its file LOCK as long."""
-    if fcntl is None:
+    if not _POSIX:
         return False
     try:
         with (store / "LOCK").open("rb") as file:

@@ -37,7 +37,7 @@ def read_manifest() -> rdflib.Graph:
 
 
 MANIFEST = read_manifest()
-TESTS = sorted(MANIFEST.subjects(RDF.type, MF.ProtocolTest))
+TESTS = sorted(MANIFEST.subjects(RDF.type, MF.ProtocolTest), key=str)
 
 
 @pytest.fixture(name="server", scope="module")
@@ -57,7 +57,7 @@ def test_the_whole_suite_is_there() -> None:
 
 
 @pytest.mark.parametrize("test", TESTS, ids=lambda test: str(test).rpartition("#")[2])
-def test_protocol(server: Server, test: rdflib.URIRef) -> None:
+def test_protocol(server: Server, test: rdflib.term.Node) -> None:
     for data in MANIFEST.objects(test, UT.graphData):
         load(server, data)
     for request in members(MANIFEST.value(MANIFEST.value(test, MF.action), HT.requests)):

@@ -63,7 +63,23 @@ def goes_on(server: Server) -> bool:
 
 def until(holds: Callable[[], bool]) -> bool:
     """Whether something comes to hold within a minute."""
-    return any(holds() or time.sleep(0.05) for _ in range(1_200))
+    for _ in range(1_200):
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def wait_for_work(server: Server) -> int:
+    """The worker that is running something, once one is."""
+    found: list[int] = []
+
+    def look() -> bool:
+        found.extend(filter(works, server.workers()))
+        return bool(found)
+
+    assert until(look)
+    return found[0]
 
 
 class TestQueries:
@@ -292,9 +308,7 @@ class TestHardship:
     def test_a_killed_worker_at_work(self, server: Server) -> None:
         with ThreadPoolExecutor(1) as client:
             asked = client.submit(server.query, ENDLESS)
-            busy: list[int] = []
-            assert until(lambda: bool(busy.extend(filter(works, server.workers())) or busy))
-            os.kill(busy[0], signal.SIGKILL)
+            os.kill(wait_for_work(server), signal.SIGKILL)
             answer = asked.result()
         assert answer.status == 503
         assert "try again" in answer.text
@@ -312,9 +326,8 @@ class TestHardship:
         with socket.create_connection((server.host, server.port)) as client:
             head = f"POST /sparql HTTP/1.1\r\nHost: {server.host}:{server.port}\r\nContent-Length: {len(ENDLESS)}\r\n"
             client.sendall(f"{head}Content-Type: application/sparql-query\r\n\r\n{ENDLESS}".encode())
-            busy: list[int] = []
-            assert until(lambda: bool(busy.extend(filter(works, server.workers())) or busy))
-        assert until(lambda: busy[0] not in server.workers())
+            busy = wait_for_work(server)
+        assert until(lambda: busy not in server.workers())
         assert goes_on(server)
 
     def test_a_client_that_reads_nothing(self, strict: Server) -> None:

@@ -5,7 +5,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.errors import QueryError
 from kg.serve.protocol import Update
-from kg.serve.update import render_update, run_update
+from kg.serve.update import run_update
+from kg.serve.update_text import read_update_text
 from kg.store import GraphStore
 
 G, H = NamedNode("urn:g"), NamedNode("urn:h")
@@ -93,6 +94,12 @@ def test_nothing_is_loaded(store: GraphStore, text: str) -> None:
         run(store, text)
 
 
+@pytest.mark.parametrize("end", ["LOAD <http://127.0.0.1:9/>", "INSERT { } WHERE { SERVICE <urn:x> { } }"])
+def test_nothing_is_loaded_behind_what_can_be_read_in_two_ways(store: GraphStore, end: str) -> None:
+    with pytest.raises(QueryError, match="LOAD is off|SERVICE is off|cannot be read"):
+        run(store, f"INSERT {{ }} WHERE {{ FILTER(1 <2#> '''\n) }} ; {end} # '''")
+
+
 def test_names_may_hold_the_words(store: GraphStore) -> None:
     run(store, "PREFIX load: <urn:> INSERT DATA { GRAPH load:h { load:a load:b 'LOAD DEFAULT USING' } }")
     run(store, "PREFIX load: <urn:> CLEAR GRAPH load:g")
@@ -130,7 +137,7 @@ class TestDataset:
             using_named_graphs=("urn:b",),
         )
         using = "USING <urn:a> USING NAMED <urn:b>"
-        assert render_update(update) == (
+        assert read_update_text(update).text == (
             f"INSERT {{ GRAPH <urn:n> {{ ?s ?p ?o }} }} {using} WHERE {{ ?s ?p ?o }} ;\n"
             f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} {using} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }}"
         )
@@ -140,4 +147,35 @@ class TestDataset:
         update = "DELETE { GRAPH <urn:g> { ?s ?p ?o } }"
         text = f"{clause} {update} WHERE {{}}" if clause.startswith("WITH") else f"{update} {clause} WHERE {{}}"
         with pytest.raises(QueryError, match="use one of them"):
-            render_update(Update(text=text, using_graphs=("urn:a",)))
+            read_update_text(Update(text=text, using_graphs=("urn:a",)))
+
+
+class TestWritten:
+    """The graphs that an update writes to."""
+
+    @pytest.mark.parametrize(
+        ("text", "written"),
+        [
+            ("INSERT DATA { GRAPH <urn:g> { } . GRAPH x:h { } }", ("<urn:g>", "x:h")),
+            ("WITH <urn:g> DELETE { ?s ?p ?o } WHERE { GRAPH <urn:h> { ?s ?p ?o } }", ("<urn:g>",)),
+            ("DELETE WHERE { GRAPH <urn:g> { ?s ?p ?o } } ; DROP SILENT GRAPH x:h", ("<urn:g>", "x:h")),
+            ("INSERT { GRAPH ?g { } } USING NAMED <urn:g> WHERE { GRAPH ?g { } }", ("?g",)),
+            ("CLEAR NAMED", None),
+            ("DROP ALL", None),
+            ("MOVE <urn:g> TO <urn:h>", None),
+            ("PREFIX x: <urn:x> CREATE GRAPH x:a ; PREFIX x: <urn:y> CREATE GRAPH x:a", None),
+        ],
+    )
+    def test_are_listed_where_the_text_tells(self, text: str, written: tuple[str, ...] | None) -> None:
+        assert read_update_text(Update(text=text)).written == written
+
+    @pytest.mark.parametrize("name", ["<urn:g>", "x:g", "<g>", "?g", "<urn:\\u0067>"])
+    def test_are_found_by_any_name(self, store: GraphStore, name: str) -> None:
+        text = f"BASE <urn:> PREFIX x: <urn:> DELETE {{ GRAPH {name} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} FILTER(?o != 'both') }}"
+        run(store, text)
+        assert values(store, DefaultGraph()) == ["both"]
+
+    def test_may_hold_blank_nodes(self, store: GraphStore) -> None:
+        run(store, "INSERT DATA { GRAPH <urn:g> { _:x <urn:b> 'blank' } }")
+        run(store, "DELETE WHERE { GRAPH <urn:g> { ?s ?p 'blank' } }")
+        assert values(store, DefaultGraph()) == ["both", "one"]
