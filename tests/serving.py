@@ -50,6 +50,7 @@ class Answer:
 class Server:
     """A running server."""
 
+    folder: Path
     process: subprocess.Popen[str]
     host: str
     port: int
@@ -97,7 +98,7 @@ def serving(folder: Path, *arguments: str) -> Iterator[Server]:
             first = process.stderr.readline() if process.stderr else ""
             place = re.search(r"http://(\[?[\w.:]+?\]?):(\d+)/", first)
             assert place, first + (process.stderr.read() if process.stderr else "")
-            yield Server(process, place[1].strip("[]"), int(place[2]))
+            yield Server(folder, process, place[1].strip("[]"), int(place[2]))
         finally:
             process.send_signal(signal.SIGINT)
             try:

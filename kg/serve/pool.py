@@ -4,11 +4,9 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Coroutine
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 from kg.serve.limits import Limits
 from kg.serve.refusal import Refusal
@@ -24,10 +22,9 @@ class Pool:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._slots = asyncio.Semaphore(limits.workers)
+        self._places = tuple(_Place(limits) for _ in range(limits.workers))
+        self._free: asyncio.Queue[_Place] = asyncio.Queue()
         self._waiting = 0
-        self._idle: list[_Worker] = []
-        self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Starts the processes; returns when they are ready.
@@ -35,7 +32,9 @@ class Pool:
         Raises:
             Refusal: they do not start.
         """
-        self._idle += await asyncio.gather(*(_start_worker(self._limits) for _ in range(self._limits.workers)))
+        await asyncio.gather(*(place.find_worker() for place in self._places))
+        for place in self._places:
+            self._free.put_nowait(place)
 
     async def run(self, job: Job) -> Reply:
         """How a job went.
@@ -43,27 +42,23 @@ class Pool:
         Raises:
             Refusal: no process was free in time, the job took too long, or its process has ended.
         """
-        await self._wait()
+        place = await self._wait()
         try:
-            return await self._run(job)
+            return await self._run(place, job)
         finally:
-            self._slots.release()
+            self._free.put_nowait(place)
 
     async def close(self) -> None:
         """Ends all processes."""
-        for task in self._tasks:
-            task.cancel()
-        for worker in self._idle:
-            await worker.kill()
-        self._idle.clear()
+        await asyncio.gather(*(place.close() for place in self._places))
 
-    async def _wait(self) -> None:
-        """Returns when a process may be used."""
+    async def _wait(self) -> "_Place":
+        """A place that is free, when there is one."""
         if self._waiting >= self._limits.waiting:
             raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "too many requests are waiting; try again later", _RETRY)
         self._waiting += 1
         try:
-            await asyncio.wait_for(self._slots.acquire(), self._limits.seconds)
+            return await asyncio.wait_for(self._free.get(), self._limits.seconds)
         except TimeoutError:
             raise Refusal(
                 HTTPStatus.SERVICE_UNAVAILABLE,
@@ -73,56 +68,69 @@ class Pool:
         finally:
             self._waiting -= 1
 
-    async def _run(self, job: Job) -> Reply:
-        worker = await self._find_worker()
+    async def _run(self, place: "_Place", job: Job) -> Reply:
+        worker = await place.find_worker()
         try:
-            reply = await asyncio.wait_for(worker.ask(job), self._limits.seconds)
+            return await asyncio.wait_for(worker.ask(job), self._limits.seconds)
+        except _NotBegunError:  # it had died at rest
+            place.replace(worker)
+            return await self._run(place, job)
         except TimeoutError:
-            self._replace(worker)
+            place.replace(worker)
             raise Refusal(
                 HTTPStatus.GATEWAY_TIMEOUT,
                 f"stopped after {self._limits.seconds:g} seconds, the limit of this server; ask for less",
             ) from None
-        except (OSError, EOFError):
-            self._replace(worker)
+        except EOFError:
+            place.replace(worker)
             raise Refusal(
                 HTTPStatus.SERVICE_UNAVAILABLE,
                 "the process that ran this has ended, perhaps for lack of memory; try again, or ask for less",
                 _RETRY,
             ) from None
         except BaseException:  # whoever asked is gone
-            self._replace(worker)
+            place.replace(worker)
             raise
-        self._idle.append(worker)
-        return reply
 
-    async def _find_worker(self) -> "_Worker":
-        """An idle process that lives, else a fresh one."""
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.lives:
-                return worker
-            self._background(worker.kill())
-        return await _start_worker(self._limits)
 
-    def _replace(self, worker: "_Worker") -> None:
-        """Kills a process at once; another takes its place while the answer is on its way."""
+class _Place:
+    """Where one process is, or is starting."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._coming: asyncio.Task[_Worker] | None = None
+
+    async def find_worker(self) -> "_Worker":
+        """The process, when it is ready.
+
+        Raises:
+            Refusal: it does not start; asked again, it is tried again.
+        """
+        if self._coming is None:
+            self._coming = asyncio.create_task(_start_worker(self._limits))
+        try:
+            return await asyncio.shield(self._coming)  # whoever waits for it may leave
+        except Refusal:
+            self._coming = None
+            raise
+
+    def replace(self, worker: "_Worker") -> None:
+        """Kills the process at once; another is on its way when this returns."""
         worker.signal()
-        self._background(self._start_spare(worker))
+        self._coming = asyncio.create_task(_start_worker(self._limits, after=worker))
 
-    async def _start_spare(self, ended: "_Worker") -> None:
-        await ended.kill()
-        with suppress(Refusal):  # the next job tries again
-            spare = await _start_worker(self._limits)
-            if len(self._idle) < self._limits.workers:
-                self._idle.append(spare)
-            else:
-                await spare.kill()
+    async def close(self) -> None:
+        """Ends the process."""
+        if self._coming is None:
+            return
+        if not self._coming.done():
+            self._coming.cancel()
+        with suppress(asyncio.CancelledError, Refusal):
+            await (await self._coming).kill()
 
-    def _background(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+
+class _NotBegunError(Exception):
+    """The process was no more before it read its job."""
 
 
 class _Worker:
@@ -131,21 +139,18 @@ class _Worker:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
-    @property
-    def lives(self) -> bool:
-        return self._process.returncode is None
-
     async def ask(self, job: Job) -> Reply:
         """Hands over a job and waits for its end.
 
         Raises:
-            EOFError: the process has ended.
-            OSError: likewise.
+            EOFError: the process has ended over it.
+            _NotBegunError: the process had ended before.
         """
-        if self._process.stdin is None:
-            raise EOFError
-        self._process.stdin.write(json.dumps(job).encode() + b"\n")
-        await self._process.stdin.drain()
+        try:
+            await self._send(job)
+            await self.read()
+        except (OSError, EOFError) as error:
+            raise _NotBegunError from error
         return await self.read()
 
     async def read(self) -> Reply:
@@ -160,6 +165,12 @@ class _Worker:
         reply: Reply = json.loads(line)
         return reply
 
+    async def _send(self, job: Job) -> None:
+        if self._process.stdin is None:
+            raise EOFError
+        self._process.stdin.write(json.dumps(job).encode() + b"\n")
+        await self._process.stdin.drain()
+
     def signal(self) -> None:
         with suppress(ProcessLookupError):
             self._process.kill()
@@ -169,12 +180,14 @@ class _Worker:
         await self._process.wait()
 
 
-async def _start_worker(limits: Limits) -> _Worker:
-    """A process that is ready for jobs.
+async def _start_worker(limits: Limits, *, after: _Worker | None = None) -> _Worker:
+    """A process that is ready for jobs; it starts when the one `after` which it comes has ended.
 
     Raises:
         Refusal: it does not start.
     """
+    if after is not None:
+        await after.kill()
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", "kg.serve.worker", str(limits.seconds), str(limits.memory_bytes)),
         stdin=asyncio.subprocess.PIPE,

@@ -1,8 +1,8 @@
 """A process that runs queries, one after the other; whoever started it may kill it at any time.
 
-A line of JSON on standard input is a job, a line on standard output says how it went. What a query finds goes to the
-file that the job names. The process ends when its input does, and on its own a little after a limit, should nobody be
-left to kill it.
+A line of JSON on standard input is a job; a line on standard output says that it has begun, another how it went. What
+a query finds goes to the file that the job names. The process ends when its input does, and on its own a little after
+a limit, should nobody be left to kill it.
 """
 
 import errno
@@ -42,6 +42,7 @@ def main() -> None:
     _tell({"ready": True})
     for line in sys.stdin.buffer:
         _set_alarm(seconds + _GRACE)
+        _tell({"begun": True})
         _tell(jobs.run(json.loads(line)))
         _set_alarm(0)
 

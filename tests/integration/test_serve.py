@@ -44,16 +44,23 @@ def run_server(folder: Path) -> Iterator[Server]:
 @pytest.fixture(name="strict", scope="module")
 def run_strict_server(folder: Path) -> Iterator[Server]:
     """One process, and little of everything."""
-    bounds = ("--timeout", "2", "--workers", "1", "--max-result", "1", "--memory", "300")
+    bounds = ("--timeout", "4", "--workers", "1", "--max-result", "1", "--memory", "300")
     with serving(folder, *bounds) as server:
         yield server
 
 
-@pytest.fixture(name="writable")
-def run_writable_server(tmp_path: Path) -> Iterator[Server]:
-    with GraphStore.create(tmp_path / "graph") as store:
+@pytest.fixture(name="writable", scope="module")
+def run_writable_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("writable") / "graph"
+    with GraphStore.create(folder) as store:
         fill(store, resolved())
-    with serving(tmp_path / "graph", "--token", TOKEN, "--timeout", "10") as server:
+    with serving(folder, "--token", TOKEN, "--timeout", "10") as server:
+        yield server
+
+
+@pytest.fixture(name="single", scope="module")
+def run_server_of_one_worker(folder: Path) -> Iterator[Server]:
+    with serving(folder, "--workers", "1", "--timeout", "60") as server:
         yield server
 
 
@@ -70,16 +77,12 @@ def until(holds: Callable[[], bool]) -> bool:
     return False
 
 
-def wait_for_work(server: Server) -> int:
-    """The worker that is running something, once one is."""
-    found: list[int] = []
-
-    def look() -> bool:
-        found.extend(filter(works, server.workers()))
-        return bool(found)
-
-    assert until(look)
-    return found[0]
+def wait_for_rest(server: Server) -> int:
+    """The worker of a server that has one, when it has nothing to do."""
+    assert goes_on(server)
+    (worker,) = server.workers()
+    assert until(lambda: not works(worker))
+    return worker
 
 
 class TestQueries:
@@ -259,7 +262,7 @@ class TestHardship:
     def test_an_endless_join(self, strict: Server) -> None:
         answer = strict.query(ENDLESS)
         assert answer.status == 504
-        assert answer.text == "stopped after 2 seconds, the limit of this server; ask for less\n"
+        assert answer.text == "stopped after 4 seconds, the limit of this server; ask for less\n"
         assert goes_on(strict)
 
     @LINUX
@@ -291,8 +294,8 @@ class TestHardship:
             answers = list(clients.map(ask, range(10)))
         assert answers == [[{"n": str(number)}] * 4 for number in range(10)]
 
-    def test_ten_clients_of_which_some_are_endless(self, server: Server, folder: Path) -> None:
-        with serving(folder, "--timeout", "3", "--workers", "4") as own, ThreadPoolExecutor(10) as clients:
+    def test_ten_clients_of_which_some_are_endless(self, folder: Path) -> None:
+        with serving(folder, "--timeout", "10", "--workers", "4") as own, ThreadPoolExecutor(10) as clients:
             queries = [ENDLESS if number in (0, 5) else "ASK { ?p a kg:Position }" for number in range(10)]
             answers = list(clients.map(own.query, queries))
         assert [answer.status for answer in answers] == [504, *[200] * 4, 504, *[200] * 4]
@@ -305,30 +308,31 @@ class TestHardship:
         assert goes_on(strict)
 
     @LINUX
-    def test_a_killed_worker_at_work(self, server: Server) -> None:
+    def test_a_killed_worker_at_work(self, single: Server) -> None:
+        worker = wait_for_rest(single)
         with ThreadPoolExecutor(1) as client:
-            asked = client.submit(server.query, ENDLESS)
-            os.kill(wait_for_work(server), signal.SIGKILL)
+            asked = client.submit(single.query, ENDLESS)
+            assert until(lambda: works(worker))
+            os.kill(worker, signal.SIGKILL)
             answer = asked.result()
         assert answer.status == 503
         assert "try again" in answer.text
-        assert goes_on(server)
+        assert goes_on(single)
 
     @LINUX
-    def test_killed_workers_at_rest(self, server: Server) -> None:
-        assert until(lambda: len(server.workers()) == 2)
-        for worker in server.workers():
-            os.kill(worker, signal.SIGKILL)
-        assert goes_on(server)
+    def test_a_killed_worker_at_rest(self, single: Server) -> None:
+        os.kill(wait_for_rest(single), signal.SIGKILL)
+        assert goes_on(single)
 
     @LINUX
-    def test_a_client_that_leaves_takes_its_query_along(self, server: Server) -> None:
-        with socket.create_connection((server.host, server.port)) as client:
-            head = f"POST /sparql HTTP/1.1\r\nHost: {server.host}:{server.port}\r\nContent-Length: {len(ENDLESS)}\r\n"
+    def test_a_client_that_leaves_takes_its_query_along(self, single: Server) -> None:
+        worker = wait_for_rest(single)
+        with socket.create_connection((single.host, single.port)) as client:
+            head = f"POST /sparql HTTP/1.1\r\nHost: {single.host}:{single.port}\r\nContent-Length: {len(ENDLESS)}\r\n"
             client.sendall(f"{head}Content-Type: application/sparql-query\r\n\r\n{ENDLESS}".encode())
-            busy = wait_for_work(server)
-        assert until(lambda: busy not in server.workers())
-        assert goes_on(server)
+            assert until(lambda: works(worker))
+        assert until(lambda: worker not in single.workers())
+        assert goes_on(single)
 
     def test_a_client_that_reads_nothing(self, strict: Server) -> None:
         """Its result waits in a file, the only worker is free for others."""
@@ -390,33 +394,34 @@ class TestStrangers:
 
 
 class TestUpdates:
-    ADD = "INSERT DATA { GRAPH <urn:g> { <urn:a> <urn:b> 'c' } }"
-    ASK = "ASK { <urn:a> <urn:b> 'c' }"
+    ADD = "INSERT DATA {{ GRAPH <urn:{0}> {{ <urn:{0}> <urn:b> 'c' }} }}"
+    ASK = "ASK {{ <urn:{0}> <urn:b> 'c' }}"
 
     def test_are_off_without_a_token(self, server: Server) -> None:
-        assert server.update(self.ADD).status == 403
+        assert server.update(self.ADD.format("off")).status == 403
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         assert server.request("POST", "/sparql", b"update=CLEAR+ALL", form).status == 403
         assert goes_on(server)
 
     @pytest.mark.parametrize("token", [None, "", TOKEN[:-1], TOKEN + "x", "ä"])
     def test_want_the_right_token(self, writable: Server, token: str | None) -> None:
-        answer = writable.update(self.ADD, token.encode().decode("latin-1") if token else token)
+        answer = writable.update(self.ADD.format("unasked"), token)
         assert answer.status == 401
         assert answer.headers["www-authenticate"].startswith("Bearer")
-        assert not writable.query(self.ASK).boolean
+        assert not writable.query(self.ASK.format("unasked")).boolean
 
     def test_are_seen_by_the_next_query(self, writable: Server) -> None:
-        assert writable.update(self.ADD).status == 204
-        assert writable.query(self.ASK).boolean
-        assert writable.update("DROP GRAPH <urn:g>").status == 204
-        assert not writable.query(self.ASK).boolean
+        assert writable.update(self.ADD.format("seen")).status == 204
+        assert writable.query(self.ASK.format("seen")).boolean
+        assert writable.update("DROP GRAPH <urn:seen>").status == 204
+        assert not writable.query(self.ASK.format("seen")).boolean
 
-    def test_keep_the_default_graph_the_union(self, writable: Server) -> None:
-        holder = "DELETE WHERE {{ GRAPH <{}> {{ ?p kg:polarity ?how }} }}"
-        assert writable.update(holder.format(GRAPH)).status == 204
+    def test_change_what_follows_from_the_articles(self, writable: Server) -> None:
+        derived = "ASK { ?who kg:opposes ?what }"
+        assert writable.query(derived).boolean
+        assert writable.update(f"DELETE WHERE {{ GRAPH <{GRAPH}> {{ ?p kg:polarity ?how }} }}").status == 204
         assert not writable.query("ASK { ?p kg:polarity ?how }").boolean
-        assert not writable.query("ASK { ?who kg:opposes ?what }").boolean  # what is derived from it goes along
+        assert not writable.query(derived).boolean
 
     def test_name_the_graph_they_write_to(self, writable: Server) -> None:
         answer = writable.update("INSERT DATA { <urn:a> <urn:b> 'c' }")
@@ -424,15 +429,14 @@ class TestUpdates:
         assert "GRAPH <IRI>" in answer.text
 
     def test_that_are_stopped_change_nothing(self, writable: Server) -> None:
-        endless = f"INSERT {{ GRAPH <urn:g> {{ <urn:a> <urn:b> ?n }} }} WHERE {{ {{ {ENDLESS} }} }}"
-        answer = writable.update(f"{self.ADD} ; {endless}")
-        assert answer.status == 504
-        assert not writable.query("ASK { GRAPH <urn:g> { ?s ?p ?o } }").boolean
-        assert writable.update(self.ADD).status == 204
+        endless = f"INSERT {{ GRAPH <urn:x> {{ <urn:x> <urn:b> ?n }} }} WHERE {{ {{ {ENDLESS} }} }}"
+        assert writable.update(f"{self.ADD.format('x')} ; {endless}").status == 504
+        assert not writable.query("ASK { GRAPH <urn:x> { ?s ?p ?o } }").boolean
+        assert writable.update(self.ADD.format("after")).status == 204
 
-    def test_wait_for_a_build(self, writable: Server, tmp_path: Path) -> None:
-        with GraphStore.create(tmp_path / "graph"):
-            answer = writable.update(self.ADD)
+    def test_wait_for_a_build(self, writable: Server) -> None:
+        with GraphStore.create(writable.folder):
+            answer = writable.update(self.ADD.format("built"))
         assert (answer.status, "in use by another process" in answer.text) == (503, True)
 
 

@@ -312,7 +312,7 @@ class TestRefusals:
         ],
     )
     def test_service_behind_what_can_be_read_in_two_ways(self, store: GraphStore, query: str) -> None:
-        with pytest.raises(QueryError, match="SERVICE is off|line 2, column 11: no valid SPARQL"):
+        with pytest.raises(QueryError, match=r"SERVICE is off|line 2, column 11: no valid SPARQL"):
             run_query(store, query)
 
     @pytest.mark.parametrize(

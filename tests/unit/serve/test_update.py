@@ -96,7 +96,7 @@ def test_nothing_is_loaded(store: GraphStore, text: str) -> None:
 
 @pytest.mark.parametrize("end", ["LOAD <http://127.0.0.1:9/>", "INSERT { } WHERE { SERVICE <urn:x> { } }"])
 def test_nothing_is_loaded_behind_what_can_be_read_in_two_ways(store: GraphStore, end: str) -> None:
-    with pytest.raises(QueryError, match="LOAD is off|SERVICE is off|cannot be read"):
+    with pytest.raises(QueryError, match=r"LOAD is off|SERVICE is off|cannot be read"):
         run(store, f"INSERT {{ }} WHERE {{ FILTER(1 <2#> '''\n) }} ; {end} # '''")
 
 
