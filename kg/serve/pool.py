@@ -25,6 +25,7 @@ class Pool:
         self._places = tuple(_Place(limits) for _ in range(limits.workers))
         self._free: asyncio.Queue[_Place] = asyncio.Queue()
         self._waiting = 0
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Starts the processes; returns when they are ready.
@@ -46,11 +47,26 @@ class Pool:
         try:
             return await self._run(place, job)
         finally:
-            self._free.put_nowait(place)
+            self._free_when_ready(place)
 
     async def close(self) -> None:
         """Ends all processes."""
+        for task in self._tasks:
+            task.cancel()
         await asyncio.gather(*(place.close() for place in self._places))
+
+    def _free_when_ready(self, place: "_Place") -> None:
+        if place.ready:
+            self._free.put_nowait(place)
+            return
+        task = asyncio.create_task(self._await_ready(place))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _await_ready(self, place: "_Place") -> None:
+        with suppress(Refusal):  # whoever gets the place tries again
+            await place.find_worker()
+        self._free.put_nowait(place)
 
     async def _wait(self) -> "_Place":
         """A place that is free, when there is one."""
@@ -62,7 +78,7 @@ class Pool:
         except TimeoutError:
             raise Refusal(
                 HTTPStatus.SERVICE_UNAVAILABLE,
-                f"other queries have kept the server busy for {self._limits.seconds:g} seconds; try again later",
+                f"no process was free for {self._limits.seconds:g} seconds, others are asking too; try again later",
                 _RETRY,
             ) from None
         finally:
@@ -99,6 +115,11 @@ class _Place:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._coming: asyncio.Task[_Worker] | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether a process waits here for a job, or cannot be had."""
+        return self._coming is None or self._coming.done()
 
     async def find_worker(self) -> "_Worker":
         """The process, when it is ready.

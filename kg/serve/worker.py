@@ -7,6 +7,7 @@ a limit, should nobody be left to kill it.
 
 import errno
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
@@ -38,6 +39,7 @@ def main() -> None:
     """Works off jobs until there are no more; arguments: seconds of a job, bytes of memory."""
     seconds, memory_bytes = float(sys.argv[1]), int(sys.argv[2])
     _limit_memory(memory_bytes)
+    _step_back()
     jobs = _Jobs()
     _tell({"ready": True})
     for line in sys.stdin.buffer:
@@ -196,6 +198,12 @@ def _set_alarm(seconds: float) -> None:
     """Ends this process in so many seconds, whatever it does then; 0 calls that off."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _step_back() -> None:
+    """Leaves the processors to the server when both want them: it has clients to answer and limits to keep."""
+    if hasattr(os, "nice"):
+        os.nice(5)
 
 
 def _limit_memory(most: int) -> None:

@@ -17,7 +17,7 @@ from kg.store import GraphStore
 from kg.vocab import BASE
 from tests.builders import fill, resolved
 from tests.integration.conftest import Run
-from tests.serving import CSV, ENDLESS, TOKEN, TURTLE, Server, serving
+from tests.serving import CSV, ENDLESS, TOKEN, TURTLE, Answer, Server, serving
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="reads /proc")
 GRAPH = f"{BASE}graph-article-2024-12-test"
@@ -65,7 +65,14 @@ def run_server_of_one_worker(folder: Path) -> Iterator[Server]:
 
 
 def goes_on(server: Server) -> bool:
-    return server.query("ASK { ?p a kg:Position }").boolean
+    """Whether it answers, as soon as it has a process again."""
+    found: list[Answer] = []
+
+    def ask() -> bool:
+        found.append(server.query("ASK { ?p a kg:Position }"))
+        return found[-1].status != 503
+
+    return until(ask) and found[-1].boolean
 
 
 def until(holds: Callable[[], bool]) -> bool:
