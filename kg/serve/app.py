@@ -1,21 +1,18 @@
 """The endpoint as an ASGI application: which address does what."""
 
 import asyncio
-import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from kg import vocab
@@ -29,24 +26,9 @@ from kg.serve.page import PAGE, landing, read_policy
 from kg.serve.pool import Pool
 from kg.serve.protocol import Body, Query, Update, read_bindings, read_get, read_graph_name, read_post
 from kg.serve.refusal import Refusal
+from kg.serve.service import Service, run_job, send_result
 from kg.serve.snapshot import Snapshots
-from kg.serve.worker import Job, Reply
 from kg.store.folder import read_base
-
-_CHUNK = 65_536  # bytes of a result sent at a time
-
-
-@dataclass(slots=True)
-class Service:
-    """What stands behind the addresses."""
-
-    folder: Path
-    limits: Limits
-    access: Access
-    snapshots: Snapshots
-    pool: Pool
-    spool: Path  # where results wait to be sent
-    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 def create_app(folder: Path, *, limits: Limits, access: Access, snapshots: Snapshots) -> Starlette:
@@ -116,12 +98,14 @@ async def _query(request: Request, query: Query, bound: Mapping[str, NamedNode |
         "bound": {name: _term(value) for name, value in (bound or {}).items()},
         "base_iri": _endpoint(request),
     }
-    return await _send_result(request, job)
+    return await send_result(_service(request), request, job)
 
 
 async def _send_graph(request: Request) -> Response:
     """Graph Store Protocol, reading."""
-    return await _send_result(request, {"kind": "graph", "graph": read_graph_name(request.scope["query_string"])})
+    return await send_result(
+        _service(request), request, {"kind": "graph", "graph": read_graph_name(request.scope["query_string"])}
+    )
 
 
 async def _list_queries(request: Request) -> Response:
@@ -152,106 +136,8 @@ async def _update(request: Request, update: Update) -> Response:
         "base_iri": _endpoint(request),
     }
     async with service.writing:
-        await _work(service, job)
+        await run_job(service, job)
     return Response(status_code=HTTPStatus.NO_CONTENT)
-
-
-async def _send_result(request: Request, job: Job) -> Response:
-    """Runs a job over the newest snapshot, and sends the file that it has written."""
-    service = _service(request)
-    handle, name = await asyncio.to_thread(tempfile.mkstemp, dir=service.spool)
-    os.close(handle)
-    path, sent = Path(name), False
-    try:
-        with _reading(service.snapshots) as entered:
-            given = {
-                "snapshot": str(await entered()),
-                "accept": ",".join(request.headers.getlist("accept")),
-                "file": "" if request.method == "HEAD" and job["kind"] == "graph" else name,
-                "result_bytes": service.limits.result_bytes,
-            }
-            reply = await _until_gone(request, _work(service, {**job, **given}))
-        response = _send_file(path, reply["media_type"]) if given["file"] else _send_head(reply["media_type"])
-        sent = bool(given["file"])
-        return response
-    finally:
-        if not sent:
-            path.unlink(missing_ok=True)
-
-
-async def _work(service: Service, job: Job) -> Reply:
-    """How a job went.
-
-    Raises:
-        Refusal: wrongly.
-    """
-    reply = await service.pool.run(job)
-    if "status" in reply:
-        raise Refusal(HTTPStatus(reply["status"]), reply["message"])
-    return reply
-
-
-@contextmanager
-def _reading(snapshots: Snapshots) -> Iterator[Callable[[], Awaitable[Path]]]:
-    """Lets a snapshot be entered in another thread, for that may copy files; it is left with the block."""
-    reading: AbstractContextManager[Path] = snapshots.reading()
-    entered = False
-
-    async def enter() -> Path:
-        nonlocal entered
-        folder = await asyncio.to_thread(reading.__enter__)
-        entered = True
-        return folder
-
-    try:
-        yield enter
-    finally:
-        if entered:
-            reading.__exit__(None, None, None)
-
-
-async def _until_gone(request: Request, work: Any) -> Reply:
-    """The outcome of `work`, which is stopped when the client leaves."""
-    task = asyncio.ensure_future(work)
-    gone = asyncio.ensure_future(_wait_until_gone(request))
-    try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise ClientDisconnect
-        reply: Reply = task.result()
-        return reply
-    finally:
-        for pending in (task, gone):
-            if not pending.done():
-                pending.cancel()
-                with suppress(asyncio.CancelledError, Refusal):
-                    await pending
-
-
-async def _wait_until_gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
-def _send_file(path: Path, media_type: str) -> Response:
-    """A file as answer; its name is gone at once, its content when it has been sent."""
-    file = path.open("rb")
-    size = path.stat().st_size
-    with suppress(OSError):  # a system that keeps the names of open files: the folder goes with the server
-        path.unlink()
-
-    def chunks() -> Iterator[bytes]:
-        with file:
-            while chunk := file.read(_CHUNK):
-                yield chunk
-
-    headers = {"Content-Type": content_type(media_type), "Content-Length": str(size)}
-    return StreamingResponse(chunks(), headers=headers)
-
-
-def _send_head(media_type: str) -> Response:
-    """The headers of an answer that has not been made, and so without its length."""
-    return StreamingResponse(iter(()), headers={"Content-Type": content_type(media_type)})
 
 
 def _describe(request: Request) -> Response:

@@ -39,7 +39,10 @@ def serve_folder(
     with _listen(access.host, port) as listening, suppress(KeyboardInterrupt), closing(Snapshots(folder)) as snapshots:
         app = create_app(folder, limits=limits, access=access, snapshots=snapshots)
         tell(_describe_place(listening, access))
-        uvicorn.Server(_configure(app)).run(sockets=[listening])
+        server = uvicorn.Server(_configure(app))
+        server.run(sockets=[listening])
+        if not server.started:
+            raise InputError("the processes that run queries do not start; is --memory too small?")
 
 
 def _configure(app: Starlette) -> uvicorn.Config:
