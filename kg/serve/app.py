@@ -1,7 +1,6 @@
 """The endpoint as an ASGI application: which address does what."""
 
 import asyncio
-import shutil
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -42,7 +41,7 @@ def create_app(folder: Path, *, limits: Limits, access: Access, snapshots: Snaps
             access=access,
             snapshots=snapshots,
             pool=Pool(limits),
-            spool=Path(tempfile.mkdtemp(prefix="kg-results-")),
+            spool=Path(tempfile.mkdtemp(prefix="results-", dir=snapshots.home)),
         )
         app.state.service = service
         try:
@@ -51,7 +50,6 @@ def create_app(folder: Path, *, limits: Limits, access: Access, snapshots: Snaps
         finally:
             await service.pool.close()
             snapshots.close()
-            shutil.rmtree(service.spool, ignore_errors=True)
 
     return Starlette(
         routes=[

@@ -57,6 +57,11 @@ class Snapshots:
             self._home.close()
             raise
 
+    @property
+    def home(self) -> Path:
+        """A folder for files that are to go away with the copies."""
+        return self._home.folder
+
     @contextmanager
     def reading(self) -> Iterator[Path]:
         """The folder of the newest copy, which stays as it is until the block ends."""
