@@ -2,15 +2,20 @@
 
 A query sees the union of all graphs; GRAPH finds the named ones. What is asked is checked before Oxigraph reads it:
 its parser recurses and takes the process down on deep nesting, and it follows SERVICE to the network.
+
+What is a token depends on the place in SPARQL as Oxigraph reads it: "<2#>" is an IRI, or "less than 2" and a comment.
+So reading tokens alone cannot tell for sure that a query stays within the store, and Oxigraph's own parser has the
+last word: it is given the query with the words misspelt by which it would leave.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import IO
+from typing import IO, Any
 
+import pyoxigraph
 from pyoxigraph import (
     Literal,
     NamedNode,
@@ -19,6 +24,7 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
+    Variable,
 )
 
 from kg import vocab
@@ -42,7 +48,7 @@ _TOKEN = re.compile(
     (?P<skip> \s+ | \#[^\n\r]* )
   | (?P<text> \"{3} (?: \"{0,2} (?: [^"\\] | \\. ) )* \"{3} | '{3} (?: '{0,2} (?: [^'\\] | \\. ) )* '{3}
             | \" (?: [^"\\\n\r] | \\. )* \" | ' (?: [^'\\\n\r] | \\. )* ' )
-  | (?P<iri> < [^<>"{}|^`\\\x00-\x20]* > )
+  | (?P<iri> < (?: [^<>"{}|^`\\\x00-\x20] | \\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} )* > )
   | (?P<variable> [?$] \w+ )
   | (?P<prefixed> (?P<prefix> \w [\w.-]* )? : (?: [\w:%] | \\[^\s] | [.-](?=[\w:%.-]) )* )
   | (?P<number> [0-9]+ (?: \.[0-9]+ )? (?: [eE][+-]?[0-9]+ )? )
@@ -55,6 +61,7 @@ _TOKEN = re.compile(
 )
 # The keyword alone, or run together with its neighbours, which Oxigraph reads; a local name may hold the word.
 _SERVICE = re.compile(r"^[^:]*service|\.service", re.IGNORECASE)
+_REACHING = re.compile("service|load", re.IGNORECASE)
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _HEADER = re.compile(r"#\s*(?:(?P<key>\w+):)?\s*(?P<text>.*)")
@@ -72,6 +79,18 @@ class NamedQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a query is asked of. `None`: what the query itself says, else the union and every named graph."""
+
+    default_graphs: tuple[str, ...] | None = None  # IRIs of the graphs that are merged into the default graph
+    named_graphs: tuple[str, ...] | None = None  # IRIs of those that GRAPH finds
+    base_iri: str | None = None  # what relative IRIs are resolved against
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """The rows of a result as text for people: names in place of IRIs, "" for what is unbound."""
 
@@ -79,19 +98,37 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def run_query(store: GraphStore, text: str) -> Result:
+def run_query(
+    store: GraphStore,
+    text: str,
+    *,
+    scope: Scope = EVERYTHING,
+    bound: Mapping[str, NamedNode | Literal] | None = None,
+) -> Result:
     """What `text`, a SELECT, ASK, CONSTRUCT or DESCRIBE query, finds; rows come as they are asked for.
 
-    The prefixes of `kg` need no declaration.
+    The prefixes of `kg` need no declaration. `bound` gives columns of a SELECT query their values, as terms: they
+    never become part of the text.
 
     Raises:
-        QueryError: the query is no valid SPARQL, nested too deep or too long, or wants SERVICE.
+        QueryError: the query is no valid SPARQL, nested too deep or too long, or wants SERVICE; a graph in `scope`
+            is no absolute IRI; a name in `bound` is no column.
     """
     check_query(text)
+    prefixes = dict(vocab.prefixes(store.base))
     try:
-        return store.database.query(text, prefixes=dict(vocab.prefixes(store.base)))
+        if disarm(text) != text:
+            pyoxigraph.Store().query(disarm(text), base_iri=scope.base_iri, prefixes=prefixes)
+        return store.database.query(
+            text,
+            base_iri=scope.base_iri,
+            prefixes=prefixes,
+            default_graph=_name_graphs(scope.default_graphs),
+            named_graphs=_name_graphs(scope.named_graphs),
+            substitutions={Variable(name): term for name, term in bound.items()} if bound else None,
+        )
     except SyntaxError as error:
-        raise QueryError(_explain_syntax(text, error, vocab.prefixes(store.base))) from error
+        raise QueryError(_explain_syntax(text, error, prefixes)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be run: {error}") from error
 
@@ -115,6 +152,19 @@ def check_query(text: str) -> None:
             )
         if kind in ("word", "prefixed") and _SERVICE.search(token):
             raise QueryError(f"{_place(text, match.start())}: SERVICE is off; kg asks no other server")
+
+
+def disarm(text: str) -> str:
+    """`text` with SERVICE and LOAD misspelt, in names and strings too: it parses only if it has no such keyword.
+
+    Offsets stay the same.
+    """
+    return _REACHING.sub(lambda match: f"{match[0][0]}x{match[0][2:]}", text)
+
+
+def read_tokens(text: str) -> Iterator[re.Match[str]]:
+    """The tokens of SPARQL without white space and comments; `lastgroup` of each says of what kind it is."""
+    return (match for match in _TOKEN.finditer(text) if match.lastgroup != "skip")
 
 
 @cache
@@ -183,6 +233,10 @@ def shorten_iri(iri: str, prefixes: Mapping[str, str]) -> str:
         return iri
     namespace, prefix = max(fitting, key=lambda pair: len(pair[0]))
     return f"{prefix}:{iri.removeprefix(namespace)}"
+
+
+def _name_graphs(iris: Iterable[str] | None) -> list[Any] | None:
+    return None if iris is None else [NamedNode(iri) for iri in iris]
 
 
 def _label_finder(store: GraphStore) -> Callable[[object], str]:

@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("BASE", "ONTOLOGY", "PIPELINE", "MAX_FILE_BYTES", "MAX_ARTICLE_CHARS", "CHECK_LANGUAGE"):
+    for name in ("BASE", "ONTOLOGY", "PIPELINE", "MAX_FILE_BYTES", "MAX_ARTICLE_CHARS", "CHECK_LANGUAGE", "TOKEN"):
         monkeypatch.delenv(f"KG_{name}", raising=False)
 
 

@@ -20,6 +20,7 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
     "pyoxigraph": {
         *("vocab", "rdf", "store", "validate", "query", "network", "knowledge", "export", "verify", "explain"),
         *("search", "removal"),  # they read the database by its patterns, as explain does
+        "serve",  # its worker processes run queries and write what they find
     },
     "sqlite3": {"search", "dna"},
     "networkx": {"network", "export", "view"},
@@ -27,6 +28,8 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
     "torch": {"training"},
     "typer": {"cli"},
     "rich": {"screen"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
 }
 ORDER = [  # a module imports only from its own line and those above
     {"model", "errors"},
@@ -46,7 +49,8 @@ ORDER = [  # a module imports only from its own line and those above
     {"report", "outputs"},
     {"result", "removal"},
     {"pipeline", "importing", "screen"},
-    {"cli", "serve"},
+    {"serve"},
+    {"cli"},
     {"__main__"},
 ]
 DISTRIBUTIONS = {"yaml": "pyyaml", "marisa_trie": "marisa-trie"}
@@ -109,7 +113,7 @@ def test_model_imports_nothing_of_kg() -> None:
 
 def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = {name for extra in ("parquet", "train") for name in names(project["optional-dependencies"][extra])}
+    extras = {n for extra in ("parquet", "serve", "train") for n in names(project["optional-dependencies"][extra])}
     imported = {
         DISTRIBUTIONS.get(top, top)
         for path in SOURCES

@@ -305,12 +305,26 @@ class TestRefusals:
     @pytest.mark.parametrize(
         "query",
         [
+            "SELECT * { OPTIONAL { ?s <urn:\\u0041#> ?o } SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+            "SELECT * { OPTIONAL { ?s <urn:\\U00000041#> ?o } SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+            "SELECT * { FILTER(1 <2#> '''\n) SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } # '''\n}",
+            "PREFIX u: <urn:> SELECT * { FILTER(1 <u:x#> '''\n) SERVICE ?x { ?s ?p ?o } # '''\n}",
+        ],
+    )
+    def test_service_behind_what_can_be_read_in_two_ways(self, store: GraphStore, query: str) -> None:
+        with pytest.raises(QueryError, match=r"SERVICE is off|line 2, column 11: no valid SPARQL"):
+            run_query(store, query)
+
+    @pytest.mark.parametrize(
+        "query",
+        [
             "SELECT ?service { ?service a kg:State }",
             "SELECT * { ?s kg:service ?o }",
             "SELECT * { ?s rdfs:label 'SERVICE <http://127.0.0.1/> {}' }",
             'SELECT * { ?s rdfs:label """a "SERVICE" b""" }',
             "SELECT * { ?s <urn:SERVICE> ?o } # SERVICE",
             "SELECT * { r:body-secret-service ?p ?o }",
+            "PREFIX load: <urn:service#> SELECT ?load { ?load load:service 'LOAD SERVICE' FILTER(?load <load:x) }",
         ],
     )
     def test_but_not_the_mere_word(self, store: GraphStore, query: str) -> None:
