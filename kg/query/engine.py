@@ -1,4 +1,4 @@
-"""SPARQL 1.1 over a graph, and the queries that come with `kg`.
+"""SPARQL 1.1 over a graph.
 
 A query sees the union of all graphs; GRAPH finds the named ones. What is asked is checked before Oxigraph reads it:
 its parser recurses and takes the process down on deep nesting, and it follows SERVICE to the network.
@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import IO
 
 from pyoxigraph import (
@@ -37,7 +36,7 @@ RESULT_FORMATS = {
 }
 GRAPH_FORMATS = {"ttl": RdfFormat.TURTLE}
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
     (?P<skip> \s+ | \#[^\n\r]* )
   | (?P<text> \"{3} (?: \"{0,2} (?: [^"\\] | \\. ) )* \"{3} | '{3} (?: '{0,2} (?: [^'\\] | \\. ) )* '{3}
@@ -57,18 +56,7 @@ _TOKEN = re.compile(
 _SERVICE = re.compile(r"^[^:]*service|\.service", re.IGNORECASE)
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
-_HEADER = re.compile(r"#\s*(?:(?P<key>\w+):)?\s*(?P<text>.*)")
 _LABELS = tuple(NamedNode(iri) for iri in (vocab.RDFS + "label", vocab.SKOS + "prefLabel", vocab.KG + "title"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedQuery:
-    """A query that comes with `kg`."""
-
-    name: str
-    title: str
-    description: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +91,7 @@ def check_query(text: str) -> None:
         QueryError: brackets nested deeper than DEPTH_LIMIT, more than SIZE_LIMIT keywords and operators, or SERVICE.
     """
     depth = size = 0
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         kind, token = match.lastgroup, match[0]
         depth += (kind == "open") - (kind == "close")
         size += kind in ("word", "sign") or token == "{"
@@ -115,32 +103,6 @@ def check_query(text: str) -> None:
             )
         if kind in ("word", "prefixed") and _SERVICE.search(token):
             raise QueryError(f"{_place(text, match.start())}: SERVICE is off; kg asks no other server")
-
-
-@cache
-def named_queries() -> Mapping[str, NamedQuery]:
-    """The queries that come with `kg`, by name, sorted."""
-    files = sorted(resources.files("kg").joinpath("queries").iterdir(), key=lambda file: file.name)
-    return {
-        query.name: query
-        for query in (
-            _read_named(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
-            for file in files
-            if file.name.endswith(".rq")
-        )
-    }
-
-
-def named_query(name: str) -> NamedQuery:
-    """The query of that name.
-
-    Raises:
-        QueryError: there is none; the message lists those there are.
-    """
-    found = named_queries().get(name)
-    if found is None:
-        raise QueryError(f"no query is named {name!r}; there are: {', '.join(named_queries())}")
-    return found
 
 
 def write_result(result: Result, kind: str, output: IO[bytes]) -> None:
@@ -205,22 +167,9 @@ def _labels(store: GraphStore, node: NamedNode) -> Iterator[str]:
                 yield quad.object.value
 
 
-def _read_named(name: str, text: str) -> NamedQuery:
-    """Title and description stand in the comments at the top: "# title: ..." and lines that go on."""
-    header: dict[str, str] = {}
-    key = ""
-    for line in text.splitlines():
-        match = _HEADER.match(line)
-        if not match:
-            break
-        key = match["key"] or key
-        header[key] = f"{header.get(key, '')} {match['text'].strip()}".strip()
-    return NamedQuery(name=name, title=header["title"], description=header["description"], text=text)
-
-
 def _explain_syntax(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> str:
     """Line and column with what stands there; Oxigraph's list of what it expects is long and often misleading."""
-    first = next((match["word"] for match in _TOKEN.finditer(text) if match.lastgroup != "skip"), None)
+    first = next((match["word"] for match in TOKEN.finditer(text) if match.lastgroup != "skip"), None)
     if first is None:
         return "the query is empty"
     if first.upper() in _UPDATES:
@@ -241,7 +190,7 @@ def _undeclared_prefix(text: str, prefixes: Mapping[str, str]) -> re.Match[str] 
     """The first prefixed name of which the prefix is neither declared in the query nor one of ours."""
     known = {*prefixes, "_"}
     declares = False
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         if match.lastgroup == "skip":
             continue
         if match.lastgroup == "prefixed":
