@@ -7,7 +7,7 @@ lists them.
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -90,8 +90,8 @@ def _find_named(store: GraphStore, kind: str, value: str) -> NamedNode:
     if exact:
         return exact[0]
     names = _list_names(store, named)
-    found = _match(names, wanted.casefold())
-    if named.start is None:
+    found = _match(names, wanted.casefold()) if wanted else set()
+    if named.start is None:  # of several, those that articles mention
         found = {node for node in found if _is_mentioned(store, node)} or found
     if not found:
         raise QueryError(f"no {_say(kind)} is called {value!r}; {_suggest(store, named, names, wanted)}")
@@ -131,9 +131,12 @@ def _list_names(store: GraphStore, named: _Named) -> tuple[Mapping[str, set[Name
     return names
 
 
-def _match(names: Iterable[Mapping[str, set[NamedNode]]], wanted: str) -> set[NamedNode]:
-    """What is called so: by label if anything is, else by another name."""
-    return next((set(rank[wanted]) for rank in names if wanted in rank), set())
+def _match(names: Sequence[Mapping[str, set[NamedNode]]], wanted: str) -> set[NamedNode]:
+    """What is called so: by label if anything is, else by another name, else by the last words of a name."""
+    whole = next((set(rank[wanted]) for rank in names if wanted in rank), set())
+    return whole or {
+        node for rank in names for name, nodes in rank.items() if name.endswith(f" {wanted}") for node in nodes
+    }
 
 
 def _is_mentioned(store: GraphStore, node: NamedNode) -> bool:
