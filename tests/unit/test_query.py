@@ -26,16 +26,39 @@ from tests.builders import POSITIONS, STATEMENTS, filled, resolved, turned
 
 NAMES = [
     "actors",
+    "articles",
+    "attribution-chains",
+    "co-mentions",
+    "coalitions",
+    "conditions",
+    "contradictions",
+    "corroborated",
+    "deliveries",
+    "event-dyads",
     "events",
+    "evidence",
     "hypothetical",
+    "modalities",
     "offices",
+    "offices-at",
+    "opponents",
     "position-changes",
     "positions",
+    "positions-over-time",
+    "sentences",
+    "single-source",
     "statements",
+    "threats",
+    "topic-over-time",
+    "topics",
     "treaties",
+    "treaty-events",
+    "weapon-flows",
     "weapons",
     "who-quotes-whom",
 ]
+EMPTY = {  # in the articles of tests.builders; tests/unit/test_named_queries.py has others
+}
 
 
 @pytest.fixture(name="store", scope="module")
