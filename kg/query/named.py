@@ -45,15 +45,12 @@ class NamedQuery:
 @cache
 def named_queries() -> Mapping[str, NamedQuery]:
     """The queries that come with `kg`, by name, sorted."""
-    files = sorted(resources.files("kg").joinpath("queries").iterdir(), key=lambda file: file.name)
-    return {
-        query.name: query
-        for query in (
-            read_named(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
-            for file in files
-            if file.name.endswith(".rq")
-        )
+    files = {
+        file.name.removesuffix(".rq"): file
+        for file in resources.files("kg").joinpath("queries").iterdir()
+        if file.name.endswith(".rq")
     }
+    return {name: read_named(name, files[name].read_text(encoding="utf-8")) for name in sorted(files)}
 
 
 def named_query(name: str) -> NamedQuery:
