@@ -5,8 +5,8 @@
     # param topic: issue; the issue that the position is on
     # param least: number = 2; on how many topics two actors must agree
 
-A parameter is the variable of the query that has its name in capitals, ?TOPIC. Given, it is bound to one term; not given, it is the default or stays unbound,
-and the query finds all. What kinds there are, stands in `kg.query.terms`.
+A parameter is the variable of the query that has its name in capitals, ?TOPIC. Given, it is bound to one term; not
+given, it is the default or stays unbound, and the query finds all. What kinds there are, stands in `kg.query.terms`.
 """
 
 import re

@@ -53,8 +53,8 @@ _NAMED = {
     "weapon": _Named(top="WeaponSystem", example="Taurus"),
     "issue": _Named(top="Issue", start="topic-", example="nato-membership"),
     "event-type": _Named(top="EventType", start="event-", example="deliver-weapons"),
-    "polarity": _Named(top="Polarity", start="", example="oppose"),
-    "modality": _Named(top="Modality", start="", example="asserted"),
+    "polarity": _Named(top="Polarity", start="", example="support, oppose, conditional, ambivalent, neutral"),
+    "modality": _Named(top="Modality", start="", example="asserted, possible, hypothetical, planned, denied"),
     "form": _Named(top="StatementForm", start="form-", example="direct"),
     "medium": _Named(top="Medium", start="medium-", example="speech"),
     "status": _Named(top="TreatyStatus", start="", example="inForce"),
@@ -106,7 +106,12 @@ def _read_iris(store: GraphStore, named: _Named, value: str) -> Iterator[NamedNo
     prefix, colon, local = bare.partition(":")
     namespace = vocab.prefixes(store.base).get(prefix)
     home = store.base if named.start is None else vocab.KG
-    for iri in (namespace + local if colon and namespace else "", f"{home}{named.start or ''}{bare}", home + bare, bare):
+    for iri in (
+        namespace + local if colon and namespace else "",
+        f"{home}{named.start or ''}{bare}",
+        home + bare,
+        bare,
+    ):
         try:
             yield NamedNode(iri)
         except ValueError:
@@ -144,9 +149,7 @@ def _is_mentioned(store: GraphStore, node: NamedNode) -> bool:
     return any(True for _ in mentions)
 
 
-def _suggest(
-    store: GraphStore, named: _Named, names: tuple[Mapping[str, set[NamedNode]], ...], value: str
-) -> str:
+def _suggest(store: GraphStore, named: _Named, names: tuple[Mapping[str, set[NamedNode]], ...], value: str) -> str:
     """What comes near; of concepts all, since they are few."""
     if named.start is not None:
         nodes = {node for rank in names for found in rank.values() for node in found}
@@ -172,7 +175,9 @@ def _list_found(store: GraphStore, nodes: Iterable[NamedNode]) -> str:
 
 def _label(store: GraphStore, node: NamedNode) -> str:
     quads = (q for iri in _LABELS for q in store.database.quads_for_pattern(node, NamedNode(iri), None))
-    found = (q.object.value for q in quads if isinstance(q.object, Literal) and q.object.language in (None, LABEL_LANGUAGE))
+    found = (
+        q.object.value for q in quads if isinstance(q.object, Literal) and q.object.language in (None, LABEL_LANGUAGE)
+    )
     return min(found, default=node.value)
 
 
@@ -180,11 +185,14 @@ def _find_article(store: GraphStore, value: str) -> Literal:
     has_id = NamedNode(vocab.KG + "articleId")
     if any(True for _ in store.database.quads_for_pattern(None, has_id, Literal(value))):
         return Literal(value)
-    ids = {quad.object.value for quad in store.database.quads_for_pattern(None, has_id, None) if isinstance(quad.object, Literal)}
-    near = _find_near(ids, value)
-    raise QueryError(
-        f"no article has the id {value!r}; {'near it: ' + ', '.join(near) if near else 'kg query DIR --name articles lists them'}"
-    )
+    ids = {
+        quad.object.value
+        for quad in store.database.quads_for_pattern(None, has_id, None)
+        if isinstance(quad.object, Literal)
+    }
+    near = ", ".join(_find_near(ids, value))
+    hint = f"near it: {near}" if near else "kg query DIR --name articles lists them"
+    raise QueryError(f"no article has the id {value!r}; {hint}")
 
 
 def _read_date(_: GraphStore, value: str) -> Literal:

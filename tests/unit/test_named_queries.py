@@ -78,7 +78,13 @@ def position(text: str, words: str, holder: str, issue: str, polarity: str, date
 
 def event(text: str, words: str, kind: str, agent: str, modality: str = "asserted", **more: str) -> Event:
     return Event(
-        id=f"e-{words}", type=kind, evidence=at(text, words), modality=modality, agent=agent, rule="events.trigger", **more
+        id=f"e-{words}",
+        type=kind,
+        evidence=at(text, words),
+        modality=modality,
+        agent=agent,
+        rule="events.trigger",
+        **more,
     )
 
 
@@ -111,9 +117,7 @@ def articles() -> tuple[Resolved, ...]:
         "2024-01-10",
         statements=(said,),
         positions=(
-            position(
-                FIRST, quote, BOCK, "sanctions", "oppose", "2024-01-10", according_to=ADLER, statement="s-1"
-            ),
+            position(FIRST, quote, BOCK, "sanctions", "oppose", "2024-01-10", according_to=ADLER, statement="s-1"),
             position(
                 FIRST,
                 "forderte Verhandlungen",
@@ -151,9 +155,7 @@ def articles() -> tuple[Resolved, ...]:
         THIRD,
         "2024-03-05",
         events=(
-            event(
-                THIRD, "lieferte", "deliver-weapons", ALPHA, recipient=BETA, object="weapon-biber", time="2023-12"
-            ),
+            event(THIRD, "lieferte", "deliver-weapons", ALPHA, recipient=BETA, object="weapon-biber", time="2023-12"),
         ),
         offices=(office(THIRD),),
     )
@@ -237,7 +239,9 @@ class TestActors:
         assert ask("coalitions") == [("Anna Adler", "Bert Bock", "2", "0", topics)]
         assert ask("coalitions", actor="Bock") == [("Bert Bock", "Anna Adler", "2", "0", topics)]
         assert ask("coalitions", least=3) == []
-        assert ask("coalitions", topic="sanctions", least=1) == [("Anna Adler", "Bert Bock", "1", "0", "for Sanktionen")]
+        assert ask("coalitions", topic="sanctions", least=1) == [
+            ("Anna Adler", "Bert Bock", "1", "0", "for Sanktionen")
+        ]
 
     def test_that_disagree_too(self) -> None:
         """The topics listed are those that count, whatever else the two hold."""
@@ -372,7 +376,9 @@ class TestSources:
             ("second", "2024-02-20", "Testzeitung", "Streit um den Vertrag", "6", "0", "5", "2"),
             ("third", "2024-03-05", "Testzeitung", "Noch einmal Waffen", "4", "0", "0", "1"),
         ]
-        assert ask("articles", "article", actor="Gammaland") == ask("articles", "article", until="2024-01") == [("first",)]
+        assert (
+            ask("articles", "article", actor="Gammaland") == ask("articles", "article", until="2024-01") == [("first",)]
+        )
         assert ask("articles", "article", topic="sanctions") == [("first",), ("second",)]
         assert ask("articles", outlet="Tagblatt") == []
 

@@ -69,7 +69,7 @@ class TestTerms:
         assert find_term(store, kind, value) == NamedNode(BASE + local)
 
     def test_of_dates_numbers_and_words(self, store: GraphStore) -> None:
-        assert str(find_term(store, "date", "2024-12")).endswith('gYearMonth>')
+        assert str(find_term(store, "date", "2024-12")).endswith("gYearMonth>")
         assert find_term(store, "number", "3") == Literal(3)
         assert find_term(store, "text", 'a "b"') == Literal('a "b"')
         assert find_term(store, "article", "2024-12-test") == Literal("2024-12-test")
@@ -78,7 +78,11 @@ class TestTerms:
         ("kind", "value", "message"),
         [
             ("issue", "nato", "no issue is called 'nato'; there are: military-support, nato-membership, peace-nego"),
-            ("polarity", "for", "no polarity is called 'for'; there are: ambivalent, conditional, neutral, oppose, sup"),
+            (
+                "polarity",
+                "for",
+                "no polarity is called 'for'; there are: ambivalent, conditional, neutral, oppose, sup",
+            ),
             ("actor", "Peskov", "no actor is called 'Peskov'; near it: Dmitri Peskow (person-dmitri-peskow)"),
             ("actor", "Selensky", "no actor is called 'Selensky'; near it: Wolodymyr Selenskyj (person-wolodymyr-sele"),
             ("actor", "Oreschnik", "no actor is called 'Oreschnik'; give a name such as"),
@@ -144,7 +148,7 @@ class TestBinding:
         assert [row[0] for row in tabulate(store, run_query(store, text)).rows] == ["NATO", "Ukraine"]
 
     def test_refuses_what_is_no_unicode(self, store: GraphStore) -> None:
-        with pytest.raises(QueryError, match="actor: .* is no valid Unicode"):
+        with pytest.raises(QueryError, match=r"actor: .* is no valid Unicode"):
             holders(store, actor="\ud800")
 
     @pytest.mark.parametrize(
@@ -185,7 +189,7 @@ class TestDeclarations:
         )
 
     def test_that_cannot_be_read_are_refused(self) -> None:
-        with pytest.raises(QueryError, match="x.rq: param least: wants KIND; MEANING or KIND = DEFAULT; MEANING"):
+        with pytest.raises(QueryError, match=r"x\.rq: param least: wants KIND; MEANING or KIND = DEFAULT; MEANING"):
             read_named("x", "# title: T\n# description: What.\n# param least: how many\nASK {}\n")
 
     @pytest.mark.parametrize("name", named_queries())
