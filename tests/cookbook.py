@@ -21,7 +21,7 @@ from kg.store import GraphStore
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "kg" / "queries" / "README.md"
-WIDTH = 120  # of the lines of a result, in characters
+WIDTH = 150  # of the lines of a result, in characters
 MOST = 5  # rows of a result that are shown
 
 INTRODUCTION = """\
