@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from kg import __version__
 from kg.config import Settings, find_ontology, read_settings
 from kg.errors import InputError, KgError, QueryError
 from kg.model import Skipped
+
+if TYPE_CHECKING:
+    from kg.query import NamedQuery
 
 FINDINGS, USAGE = 1, 2
 MOST_SKIPPED = 20  # named on the screen; all of them are in report.json
@@ -93,25 +96,35 @@ def query(
     text: Annotated[str | None, typer.Argument(metavar="[QUERY]", help="A SPARQL 1.1 query.")] = None,
     file: Annotated[str | None, typer.Option(metavar="FILE", help="Read the query from a file; - is stdin.")] = None,
     name: Annotated[str | None, typer.Option(metavar="NAME", help="Run a query that comes with kg.")] = None,
-    names: Annotated[bool, typer.Option("--names", help="List the queries that come with kg.")] = False,
+    params: Annotated[
+        list[str] | None,
+        typer.Option("--param", metavar="PARAM=VALUE", help="With --name; may be repeated: --param actor=Selenskyj"),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="List the queries that come with kg; with --name, the parameters of one.")
+    ] = False,
     form: Annotated[
         str | None,
         typer.Option("--format", metavar="FORMAT", help="table, csv, tsv, json, xml, ttl; without: as fits."),
     ] = None,
 ) -> None:
     """Ask the graph in SPARQL: a table on a terminal, else CSV (Turtle for CONSTRUCT and DESCRIBE)."""
-    from kg.query import named_queries, run_query, tabulate, write_result
-    from kg.screen import make_console, show_queries, show_rows
+    from kg.query import bind_params, named_queries, named_query, run_query, tabulate, write_result
+    from kg.screen import make_console, show_parameters, show_queries, show_rows
     from kg.store import GraphStore
 
     if names:
-        show_queries(make_console(), named_queries().values())
+        if name is None:
+            show_queries(make_console(), named_queries().values())
+        else:
+            show_parameters(make_console(), named_query(name))
         return
     if folder is None:
         raise InputError("DIR is missing: name a folder that kg build has written")
+    given = _read_params(params or (), name)
     wanted = _choose_query(text, file, name)
     with GraphStore.open(folder) as store:
-        result = run_query(store, wanted)
+        result = run_query(store, wanted if isinstance(wanted, str) else bind_params(wanted, given, store))
         if form == "table" or (form is None and sys.stdout.isatty()):
             show_rows(make_console(), tabulate(store, result))
         else:
@@ -391,14 +404,29 @@ def _read_settings(*, any_language: bool = False, **given: str | None) -> Settin
     return read_settings(os.environ, check_language=False if any_language else None, **given)
 
 
-def _choose_query(text: str | None, file: str | None, name: str | None) -> str:
+def _choose_query(text: str | None, file: str | None, name: str | None) -> "str | NamedQuery":
     from kg.query import named_query
 
     if sum(given is not None for given in (text, file, name)) != 1:
         raise InputError("give one of QUERY, --file FILE, --name NAME (kg query --names lists the names)")
     if name is not None:
-        return named_query(name).text
+        return named_query(name)
     return _read_query(file) if file is not None else text or ""
+
+
+def _read_params(given: Iterable[str], name: str | None) -> dict[str, str]:
+    """PARAM=VALUE each, as a mapping."""
+    params: dict[str, str] = {}
+    for text in given:
+        param, equals, value = text.partition("=")
+        if name is None:
+            raise InputError(f"--param {text}: belongs to --name NAME; a query of your own holds its terms itself")
+        if not equals or not param:
+            raise InputError(f"--param {text}: wants PARAM=VALUE, such as actor=Selenskyj")
+        if param in params:
+            raise InputError(f"--param {text}: {param} is given twice; give it once")
+        params[param] = value
+    return params
 
 
 def _read_query(file: str) -> str:

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import InputError
 from kg.model import BuildReport
 from kg.network import measure_network, project_network, project_windows, read_options
-from kg.query import check_query, named_query, run_query, write_result
+from kg.query import bind_params, check_query, named_query, run_query, write_result
 from kg.report import Tally
 from kg.search import KINDS as SEARCHED
 from kg.search import Hit, search_graph
@@ -78,20 +78,27 @@ class BuildResult:
             for name, network in found.items()
         }
 
-    def query(self, text: str | None = None, *, name: str | None = None) -> tuple[dict[str, Value], ...]:
+    def query(
+        self, text: str | None = None, *, name: str | None = None, params: Mapping[str, str | int] | None = None
+    ) -> tuple[dict[str, Value], ...]:
         """The rows of a SELECT query, or of the shipped query of that name; IRIs and dates as text.
 
-        An ASK query gives one row with the key `answer`.
+        An ASK query gives one row with the key `answer`. `params` are those of the shipped query, written as on the
+        command line: {"topic": "nato-membership", "actor": "Selenskyj"}.
 
         Raises:
-            InputError: not exactly one of `text` and `name` is given.
-            QueryError: the query is no valid SPARQL, or asks for triples; `graph` has those.
+            InputError: not exactly one of `text` and `name` is given, or `params` without `name`.
+            QueryError: the query is no valid SPARQL, or asks for triples; `graph` has those. Or a parameter is
+                unknown, or nothing has the name given for it.
         """
         if (text is None) == (name is None):
             raise InputError("give either a query or the name of one")
+        if params and name is None:
+            raise InputError("params belong to a named query; a query of your own holds its terms itself")
         written = io.BytesIO()
         with GraphStore.open(self.out) as store:
-            write_result(run_query(store, text or named_query(name or "").text), "json", written)
+            wanted = text if text is not None else bind_params(named_query(name or ""), params or {}, store)
+            write_result(run_query(store, wanted), "json", written)
         return _read_rows(json.loads(written.getvalue()))
 
     def search(self, words: str, *, kinds: Iterable[str] = SEARCHED, limit: int = 20) -> tuple[Hit, ...]:

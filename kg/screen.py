@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.explain import Evidence, Explanation
-from kg.query import NamedQuery
+from kg.query import NamedQuery, kinds
 from kg.query import Table as Rows
 from kg.report import list_examples
 from kg.result import BuildResult
@@ -48,12 +48,29 @@ def show_rows(console: Console, rows: Rows) -> None:
 
 
 def show_queries(console: Console, queries: Iterable[NamedQuery]) -> None:
-    """Names and descriptions of queries."""
+    """Names, descriptions and the names of the parameters of queries."""
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(no_wrap=True, style="bold")
     table.add_column()
     for query in queries:
         table.add_row(query.name, query.description)
+        if query.parameters:
+            table.add_row("", Text(f"--param {', '.join(p.name for p in query.parameters)}", style="dim"))
+    console.print(table)
+
+
+def show_parameters(console: Console, query: NamedQuery) -> None:
+    """What a query finds, and what may be given to it: name, kind, meaning, what is taken where nothing is given."""
+    console.print(Text(query.name, style="bold"))
+    console.print(query.description)
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for parameter in query.parameters:
+        taken = f"; without: {parameter.default}" if parameter.default else ""
+        example = f" (such as {kinds()[parameter.kind]})" if not parameter.default else ""
+        table.add_row(f"--param {parameter.name}=", parameter.kind, f"{parameter.meaning}{example}{taken}")
     console.print(table)
 
 

@@ -26,16 +26,47 @@ from tests.builders import POSITIONS, STATEMENTS, filled, resolved, turned
 
 NAMES = [
     "actors",
+    "articles",
+    "attribution-chains",
+    "co-mentions",
+    "coalitions",
+    "conditions",
+    "contradictions",
+    "corroborated",
+    "deliveries",
+    "event-dyads",
     "events",
+    "evidence",
     "hypothetical",
+    "modalities",
     "offices",
+    "offices-at",
+    "opponents",
     "position-changes",
     "positions",
+    "positions-over-time",
+    "sentences",
+    "single-source",
     "statements",
+    "threats",
+    "topic-over-time",
+    "topics",
     "treaties",
+    "treaty-events",
+    "weapon-flows",
     "weapons",
     "who-quotes-whom",
 ]
+ELSEWHERE = {  # what the articles of tests.builders are too few for; tests/unit/test_named_queries.py has others
+    "coalitions",
+    "conditions",
+    "deliveries",
+    "event-dyads",
+    "opponents",
+    "threats",
+    "treaty-events",
+    "weapon-flows",
+}
 
 
 @pytest.fixture(name="store", scope="module")
@@ -58,7 +89,7 @@ class TestNamedQueries:
         assert list(named_queries()) == NAMES
 
     def test_of_another_name_are_none(self) -> None:
-        with pytest.raises(QueryError, match="no query is named 'nix'; there are: actors, events, "):
+        with pytest.raises(QueryError, match="no query is named 'nix'; there are: actors, articles, "):
             named_query("nix")
 
     @pytest.mark.parametrize("name", NAMES)
@@ -73,7 +104,7 @@ class TestNamedQueries:
         one = ask(filled(resolved("a"), turned(resolved(), "b")), name)
         other = ask(filled(turned(resolved(), "b"), resolved("a")), name)
         assert one == other
-        assert len(one.rows) > 1
+        assert len(one.rows) > 1 or name in ELSEWHERE
 
     @pytest.mark.parametrize("name", NAMES)
     def test_show_names_and_no_iris(self, store: GraphStore, name: str) -> None:

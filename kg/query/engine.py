@@ -1,4 +1,4 @@
-"""SPARQL 1.1 over a graph, and the queries that come with `kg`.
+"""SPARQL 1.1 over a graph.
 
 A query sees the union of all graphs; GRAPH finds the named ones. What is asked is checked before Oxigraph reads it:
 its parser recurses and takes the process down on deep nesting, and it follows SERVICE to the network.
@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import IO, Any
 
 import pyoxigraph
@@ -43,7 +42,7 @@ RESULT_FORMATS = {
 }
 GRAPH_FORMATS = {"ttl": RdfFormat.TURTLE}
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
     (?P<skip> \s+ | \#[^\n\r]* )
   | (?P<text> \"{3} (?: \"{0,2} (?: [^"\\] | \\. ) )* \"{3} | '{3} (?: '{0,2} (?: [^'\\] | \\. ) )* '{3}
@@ -64,18 +63,7 @@ _SERVICE = re.compile(r"^[^:]*service|\.service", re.IGNORECASE)
 _REACHING = re.compile("service|load", re.IGNORECASE)
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
-_HEADER = re.compile(r"#\s*(?:(?P<key>\w+):)?\s*(?P<text>.*)")
 _LABELS = tuple(NamedNode(iri) for iri in (vocab.RDFS + "label", vocab.SKOS + "prefLabel", vocab.KG + "title"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedQuery:
-    """A query that comes with `kg`."""
-
-    name: str
-    title: str
-    description: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +128,7 @@ def check_query(text: str) -> None:
         QueryError: brackets nested deeper than DEPTH_LIMIT, more than SIZE_LIMIT keywords and operators, or SERVICE.
     """
     depth = size = 0
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         kind, token = match.lastgroup, match[0]
         depth += (kind == "open") - (kind == "close")
         size += kind in ("word", "sign") or token == "{"
@@ -164,33 +152,7 @@ def disarm(text: str) -> str:
 
 def read_tokens(text: str) -> Iterator[re.Match[str]]:
     """The tokens of SPARQL without white space and comments; `lastgroup` of each says of what kind it is."""
-    return (match for match in _TOKEN.finditer(text) if match.lastgroup != "skip")
-
-
-@cache
-def named_queries() -> Mapping[str, NamedQuery]:
-    """The queries that come with `kg`, by name, sorted."""
-    files = sorted(resources.files("kg").joinpath("queries").iterdir(), key=lambda file: file.name)
-    return {
-        query.name: query
-        for query in (
-            _read_named(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
-            for file in files
-            if file.name.endswith(".rq")
-        )
-    }
-
-
-def named_query(name: str) -> NamedQuery:
-    """The query of that name.
-
-    Raises:
-        QueryError: there is none; the message lists those there are.
-    """
-    found = named_queries().get(name)
-    if found is None:
-        raise QueryError(f"no query is named {name!r}; there are: {', '.join(named_queries())}")
-    return found
+    return (match for match in TOKEN.finditer(text) if match.lastgroup != "skip")
 
 
 def write_result(result: Result, kind: str, output: IO[bytes]) -> None:
@@ -259,22 +221,9 @@ def _labels(store: GraphStore, node: NamedNode) -> Iterator[str]:
                 yield quad.object.value
 
 
-def _read_named(name: str, text: str) -> NamedQuery:
-    """Title and description stand in the comments at the top: "# title: ..." and lines that go on."""
-    header: dict[str, str] = {}
-    key = ""
-    for line in text.splitlines():
-        match = _HEADER.match(line)
-        if not match:
-            break
-        key = match["key"] or key
-        header[key] = f"{header.get(key, '')} {match['text'].strip()}".strip()
-    return NamedQuery(name=name, title=header["title"], description=header["description"], text=text)
-
-
 def _explain_syntax(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> str:
     """Line and column with what stands there; Oxigraph's list of what it expects is long and often misleading."""
-    first = next((match["word"] for match in _TOKEN.finditer(text) if match.lastgroup != "skip"), None)
+    first = next((match["word"] for match in TOKEN.finditer(text) if match.lastgroup != "skip"), None)
     if first is None:
         return "the query is empty"
     if first.upper() in _UPDATES:
@@ -295,7 +244,7 @@ def _undeclared_prefix(text: str, prefixes: Mapping[str, str]) -> re.Match[str] 
     """The first prefixed name of which the prefix is neither declared in the query nor one of ours."""
     known = {*prefixes, "_"}
     declares = False
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         if match.lastgroup == "skip":
             continue
         if match.lastgroup == "prefixed":
