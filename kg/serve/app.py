@@ -2,19 +2,18 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from http import HTTPStatus
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from kg import vocab
 from kg.errors import QueryError
 from kg.query import named_queries, named_query
 from kg.serve.description import render_description
@@ -23,11 +22,10 @@ from kg.serve.limits import Limits
 from kg.serve.negotiation import GRAPH_TYPES, choose_type, content_type
 from kg.serve.page import PAGE, landing, read_policy
 from kg.serve.pool import Pool
-from kg.serve.protocol import Body, Query, Update, read_bindings, read_get, read_graph_name, read_post
+from kg.serve.protocol import Body, Query, Update, read_get, read_graph_name, read_params, read_post
 from kg.serve.refusal import Refusal
 from kg.serve.service import Service, run_job, send_result
 from kg.serve.snapshot import Snapshots
-from kg.store.folder import read_base
 
 
 def create_app(folder: Path, *, limits: Limits, access: Access, snapshots: Snapshots) -> Starlette:
@@ -87,13 +85,12 @@ async def _sparql(request: Request) -> Response:
     return await _query(request, operation)
 
 
-async def _query(request: Request, query: Query, bound: Mapping[str, NamedNode | Literal] | None = None) -> Response:
+async def _query(request: Request, query: Query) -> Response:
     job = {
         "kind": "query",
         "text": query.text,
         "default_graphs": query.default_graphs,
         "named_graphs": query.named_graphs,
-        "bound": {name: _term(value) for name, value in (bound or {}).items()},
         "base_iri": _endpoint(request),
     }
     return await send_result(_service(request), request, job)
@@ -108,18 +105,17 @@ async def _send_graph(request: Request) -> Response:
 
 async def _list_queries(request: Request) -> Response:
     """The queries that come with `kg`."""
-    found = [{"name": q.name, "title": q.title, "description": q.description} for q in named_queries().values()]
-    return JSONResponse(found)
+    return JSONResponse([asdict(query) for query in named_queries().values()])
 
 
 async def _run_named(request: Request) -> Response:
-    """A query that comes with `kg`; parameters give columns of it their values."""
+    """A query that comes with `kg`, with its parameters; the worker binds them, which asks the graph for names."""
     try:
         query = named_query(request.path_params["name"])
     except QueryError as error:
         raise Refusal(HTTPStatus.NOT_FOUND, str(error)) from error
-    prefixes = vocab.prefixes(read_base(_service(request).folder))
-    return await _query(request, Query(text=query.text), read_bindings(request.scope["query_string"], prefixes))
+    job = {"kind": "named", "name": query.name, "params": read_params(request.scope["query_string"])}
+    return await send_result(_service(request), request, job)
 
 
 async def _update(request: Request, update: Update) -> Response:
@@ -173,10 +169,6 @@ async def _read_body(request: Request) -> Body:
 def _endpoint(request: Request) -> str:
     """The address of the endpoint as the client knows it."""
     return str(request.url.replace(path="/sparql", query="", fragment=""))
-
-
-def _term(value: NamedNode | Literal) -> dict[str, str]:
-    return {"iri": value.value} if isinstance(value, NamedNode) else {"text": value.value}
 
 
 def _service(request: Request) -> Service:

@@ -3,16 +3,14 @@
 Nothing here touches a graph. What a request says wrongly is a `Refusal` that says how to say it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
 from typing import NamedTuple, NoReturn
 from urllib.parse import parse_qsl
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from kg.query import shorten_iri
 from kg.serve.refusal import Refusal
 
 FORM = "application/x-www-form-urlencoded"
@@ -96,26 +94,14 @@ def read_graph_name(query_string: bytes) -> str | None:
     return _check_iri("graph", _one(pairs, "graph"))
 
 
-def read_bindings(query_string: bytes, prefixes: Mapping[str, str]) -> dict[str, NamedNode | Literal]:
-    """What a request to a named query gives for columns of it, as terms.
-
-    "<IRI>" and a name with a known prefix ("kg:oppose") are IRIs, all else is text.
+def read_params(query_string: bytes) -> dict[str, str]:
+    """What a request gives for the parameters of a named query, as a user writes it.
 
     Raises:
-        Refusal: a column is given twice, or its IRI is none.
+        Refusal: a parameter is given twice.
     """
     pairs = _read_pairs(query_string, "the address")
-    return {name: _read_term(name, _one(pairs, name), prefixes) for name in dict(pairs)}
-
-
-def _read_term(name: str, value: str, prefixes: Mapping[str, str]) -> NamedNode | Literal:
-    if value.startswith("<") and value.endswith(">"):
-        return NamedNode(_check_iri(name, value[1:-1]))
-    prefix, colon, local = value.partition(":")
-    if colon and prefix in prefixes:
-        iri = _check_iri(name, prefixes[prefix] + local)
-        return NamedNode(iri) if shorten_iri(iri, prefixes) == value else Literal(value)
-    return Literal(value)
+    return {name: _one(pairs, name) for name in dict(pairs)}
 
 
 def _read_form(pairs: Pairs) -> Query | Update:

@@ -16,11 +16,11 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryTriples
+from pyoxigraph import DefaultGraph, NamedNode, QueryTriples
 
 from kg import vocab
 from kg.errors import KgError, QueryError, StoreError
-from kg.query import Result, Scope, run_query
+from kg.query import Result, Scope, bind_params, named_query, run_query
 from kg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose_type
 from kg.serve.protocol import Update
 from kg.serve.refusal import Refusal
@@ -75,8 +75,14 @@ class _Jobs:
         """Asks a query and writes what it finds."""
         store = self._open(job["snapshot"])
         scope = Scope(default_graphs=job["default_graphs"], named_graphs=job["named_graphs"], base_iri=job["base_iri"])
-        bound = {name: _read_term(term) for name, term in job["bound"].items()}
-        result = run_query(store, job["text"], scope=scope, bound=bound)
+        return self._answer(job, run_query(store, job["text"], scope=scope))
+
+    def named(self, job: Job) -> Reply:
+        """Asks a query that comes with `kg`."""
+        store = self._open(job["snapshot"])
+        return self._answer(job, run_query(store, bind_params(named_query(job["name"]), job["params"], store)))
+
+    def _answer(self, job: Job, result: Result) -> Reply:
         if isinstance(result, QueryTriples):
             media_type = _negotiate(job["accept"], tuple(GRAPH_TYPES))
         else:
@@ -123,6 +129,7 @@ class _Jobs:
 
 _KINDS: Mapping[str, Callable[[_Jobs, Job], Reply]] = {
     "query": _Jobs.query,
+    "named": _Jobs.named,
     "graph": _Jobs.graph,
     "update": _Jobs.update,
 }
@@ -170,10 +177,6 @@ def _negotiate(accept: str, offers: tuple[str, ...]) -> str:
     if chosen is None:
         raise Refusal(HTTPStatus.NOT_ACCEPTABLE, f"Accept names none of: {', '.join(offers)}")
     return chosen
-
-
-def _read_term(term: Mapping[str, str]) -> NamedNode | Literal:
-    return NamedNode(term["iri"]) if "iri" in term else Literal(term["text"])
 
 
 def _blame(error: Exception) -> HTTPStatus:

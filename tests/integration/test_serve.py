@@ -167,21 +167,22 @@ class TestQueries:
         assert answer.status == 404
         assert "there are: actors" in answer.text
 
-    def test_that_come_with_kg_take_values_for_their_columns(self, server: Server) -> None:
-        rows = server.get("/queries/positions?issue=nato-membership&polarity=support").rows
+    def test_that_come_with_kg_take_parameters(self, server: Server) -> None:
+        rows = server.get("/queries/positions?topic=nato-membership&polarity=support").rows
         assert [row["holder"] for row in rows] == ["Wolodymyr Selenskyj"]
 
     @pytest.mark.parametrize("text", ["' } #", "x') } ; DROP ALL #", "<urn:a> } SELECT * { ?s ?p ?o", "\\u0027"])
-    def test_bind_values_as_terms(self, server: Server, text: str) -> None:
+    def test_read_names_as_names(self, server: Server, text: str) -> None:
         from urllib.parse import quote
 
-        answer = server.get(f"/queries/positions?issue={quote(text)}")
-        assert (answer.status, answer.rows) == (200, [])
+        answer = server.get(f"/queries/positions?actor={quote(text)}")
+        assert answer.status == 400
+        assert "actor" in answer.text
 
-    def test_know_the_columns_of_a_query_only(self, server: Server) -> None:
+    def test_know_their_parameters_only(self, server: Server) -> None:
         assert server.get("/queries/positions?nix=1").status == 400
-        assert server.get("/queries/positions?issue=a&issue=b").status == 400
-        assert server.get("/queries/positions?issue=%3Cno%20iri%3E").status == 400
+        assert server.get("/queries/positions?topic=treaty&topic=ceasefire").status == 400
+        assert server.get("/queries/positions?topic=%3Cno%20iri%3E").status == 400
 
 
 class TestGraphStore:

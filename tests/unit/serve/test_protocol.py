@@ -1,7 +1,6 @@
 """What requests want."""
 
 import pytest
-from pyoxigraph import Literal, NamedNode
 
 from kg.serve.protocol import (
     FORM,
@@ -10,13 +9,12 @@ from kg.serve.protocol import (
     Body,
     Query,
     Update,
-    read_bindings,
     read_get,
     read_graph_name,
+    read_params,
     read_post,
 )
 from kg.serve.refusal import Refusal
-from kg.vocab import KG, prefixes
 
 
 class TestGet:
@@ -89,13 +87,10 @@ class TestGraphName:
         assert read_graph_name(b"default=") is None
 
 
-class TestBindings:
-    def read(self, query_string: bytes) -> dict[str, NamedNode | Literal]:
-        return read_bindings(query_string, prefixes())
-
+class TestParams:
     def test_are_texts(self) -> None:
-        assert self.read(b"a=x+y&b=%27+%7D+%23&c=") == {"a": Literal("x y"), "b": Literal("' } #"), "c": Literal("")}
-        assert self.read(b"a=no:prefix&b=12:30") == {"a": Literal("no:prefix"), "b": Literal("12:30")}
+        assert read_params(b"a=x+y&b=%27+%7D+%23&c=") == {"a": "x y", "b": "' } #", "c": ""}
 
-    def test_or_iris(self) -> None:
-        assert self.read(b"a=%3Curn:x%3E&b=kg:oppose") == {"a": NamedNode("urn:x"), "b": NamedNode(KG + "oppose")}
+    def test_are_given_once(self) -> None:
+        with pytest.raises(Refusal, match="a"):
+            read_params(b"a=1&a=2")
