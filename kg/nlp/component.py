@@ -21,7 +21,6 @@ from kg.nlp.morphology import Morphology
 from kg.nlp.normalise import normalise_word
 from kg.nlp.particles import find_infinitive, join_particle
 from kg.nlp.segments import windows
-from kg.nlp.stances import KEY, find_stances
 
 MODEL = Path(__file__).parent / "model"
 ENTITY_TYPES = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "OTH": "MISC"}
@@ -123,10 +122,9 @@ class GermanModel:
         heads = np.zeros(len(doc), np.int64)  # relative
         if len(index):
             out = self.encoder.collect(plan.pending)
-            names, bounds = self._fill_tree(plan, out, rows, heads)
+            names = self._fill_tree(plan, out, rows, heads)
             self._fill_tags(plan, out, names, rows)
             self._fill_entities(plan, out, rows)
-            self._fill_stances(plan, out, bounds)
         self._fill_rest(doc, rows, heads)
         self._join_particles(doc, rows, heads)
         rows[:, HEAD] = heads.view(np.uint64)
@@ -162,22 +160,19 @@ class GermanModel:
         self.lemmas[key] = found
         return found
 
-    def _fill_tree(self, plan: Plan, out: Scores, rows: Rows, heads: Ints) -> tuple[list[str], list[int]]:
-        """Heads and relations; returns the relation of each word, and where sentences begin."""
+    def _fill_tree(self, plan: Plan, out: Scores, rows: Rows, heads: Ints) -> list[str]:
+        """Heads and relations; returns the relation of each word."""
         starts = out["start"].argmax(1)
-        begins: list[int] = []
         chosen = np.zeros(len(plan.index), np.int64)  # 1 + place among all words; 0 is the root
         for low, high in pairwise(plan.bounds):
             own = np.flatnonzero(starts[low:high]) + low
             for begin, end in pairwise(_join_marks(plan, sorted({low, *own.tolist(), high}))):
-                begins.append(begin)
                 chosen[begin:end] = self._sentence(out, begin, end)
         labels, _ = self.relate(out, chosen)
         target = np.where(chosen == 0, np.arange(len(chosen)), chosen - 1)
         heads[plan.index] = plan.index[target] - plan.index
         rows[plan.index, DEP] = np.where(chosen == 0, np.uint64(self.root), self.deprel_ids[labels])
-        pairs = zip(chosen.tolist(), labels.tolist(), strict=True)
-        return [ROOT if head == 0 else self.deprel[k] for head, k in pairs], begins
+        return [ROOT if head == 0 else self.deprel[k] for head, k in zip(chosen.tolist(), labels.tolist(), strict=True)]
 
     def _sentence(self, out: Scores, low: int, high: int) -> Ints:
         """Heads of the words low..high, as 1 + place among all words; 0 is the root."""
@@ -236,17 +231,6 @@ class GermanModel:
         begin = index[place] if iob == "B" else index[place - 1] + 1
         rows[begin : index[place] + 1, ENT_IOB] = BEGIN if iob == "B" else INSIDE
         rows[begin : index[place] + 1, ENT_TYPE] = self.vocab.strings.add(kind)
-
-    def _fill_stances(self, plan: Plan, out: Scores, sentences: Sequence[int]) -> None:
-        """Note what the network reads of positions; a model that was not taught them says nothing."""
-        if "issues" not in out:
-            return
-        index = [*plan.index.tolist(), -1]
-        found = find_stances(out, self.encoder.heads, self.encoder.labels, plan.bounds, sentences)
-        plan.doc.user_data[KEY] = [
-            (index[token], index[start], index[end], issues, polarity, modality, index[holder], index[about], *sure)
-            for token, start, end, issues, polarity, modality, holder, about, *sure in found
-        ]
 
     def _fill_rest(self, doc: Doc, rows: Rows, heads: Ints) -> None:
         """White space hangs on the token before it; words in no section stand alone."""

@@ -4,7 +4,7 @@ import argparse
 import itertools
 import json
 import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 DATA = Path("../shared/data")
@@ -33,12 +33,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--named", type=int, default=0, help="how often GermEval is also mixed among the sentences with trees"
     )
-    parser.add_argument(
-        "--passages",
-        type=Path,
-        help="passages with positions: written by label; alone learned from",
-    )
-    parser.add_argument("--keep", action="store_true", help="go on with the layers that read positions")
     parser.add_argument("--silver-words", type=int, default=120_000, help="words of speeches to label")
     parser.add_argument("--pieces", type=int, default=SIZE, help="size of the vocabulary")
     given = parser.parse_args(arguments)
@@ -78,7 +72,6 @@ def run_training(given: argparse.Namespace) -> None:
     from kg.training import data, train
     from kg.training.batches import Pieces
     from kg.training.network import Parser
-    from kg.training.passages import collect_inventories, read_groups
     from kg.training.silver import read_sentences
 
     torch.manual_seed(1)
@@ -88,13 +81,10 @@ def run_training(given: argparse.Namespace) -> None:
     config, state = train.load_encoder(given.encoder, kept)
     (given.work / "config.json").write_text(json.dumps(config))
     lexicon = Lexicon(given.work / "lexicon.marisa")
-    passages = list(read_groups(given.passages)) if given.passages else []
-    positions = collect_inventories(passages)
     if given.resume:
-        model = train.load_checkpoint(given.work, config, lexicon, positions=positions)
+        model = train.load_checkpoint(given.work, config, lexicon)
         labels = model.labels
     else:
-        labels = replace(labels, **positions)
         model = Parser(config, labels, train.read_readings(lexicon))
         model.encoder.load_state_dict(state)
     print({name: len(values) for name, values in asdict(labels).items()}, flush=True)
@@ -105,10 +95,6 @@ def run_training(given: argparse.Namespace) -> None:
         groups = groups[0] + silver[len(named) :], silver[: len(named)]
     groups = groups[0] + given.named * groups[1], groups[1]
     streams = [train.stream_batches(group, pieces, labels, given.size, seed=7) for group in groups]
-    if passages:
-        if not given.keep:
-            train.begin_tower(model, state)
-        streams = [train.stream_passages(passages, pieces, labels, given.size, seed=n) for n in (7, 8)]
     train.train(
         model,
         streams,
@@ -116,7 +102,6 @@ def run_training(given: argparse.Namespace) -> None:
         out=given.work,
         rates=(given.rate, 5 * given.rate),
         embeddings=given.embeddings,
-        stances=bool(passages),
     )
 
 
@@ -143,7 +128,6 @@ def label(given: argparse.Namespace) -> None:
     from kg.nlp.component import GermanModel
     from kg.nlp.pipeline import load_pipeline
     from kg.training import data
-    from kg.training.passages import cut_passages, write_groups
     from kg.training.silver import cut_sentences, label_sentences, write_sentences
 
     nlp = load_pipeline(model=given.out)
@@ -154,8 +138,6 @@ def label(given: argparse.Namespace) -> None:
     treeless = [s for s in data.parsed_sentences(given.data) if not s.heads]
     sentences = itertools.chain(data.named_sentences(given.data), treeless, speeches)
     print(write_sentences(label_sentences(model, sentences), given.silver), "sentences labelled")
-    if given.passages:
-        print(write_groups(cut_passages(nlp), given.passages), "passages cut")
 
 
 def evaluate(given: argparse.Namespace) -> None:

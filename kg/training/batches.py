@@ -12,13 +12,13 @@ from torch import Tensor
 from kg.nlp.encoder import BOS, EOS, MARK, MAX_WORD_PIECES, PAD, UNKNOWN
 from kg.nlp.lemmatizer import Lexicon
 from kg.nlp.normalise import normalise_word
-from kg.training.corpus import NOWHERE, Sentence
+from kg.training.corpus import Sentence
 from kg.training.lemmas import lemma_script
 from kg.training.network import Labels
 
 IGNORE = -100
 STEP = 16  # lengths are padded to multiples of it: few shapes, for each of which the kernels are made once
-WORD_LABELS = ("start", "upos", "xpos", "lemma", "head", "deprel", "ner", "polarity", "modality", "holder", "about")
+WORD_LABELS = ("start", "upos", "xpos", "lemma", "head", "deprel", "ner")
 
 Row = dict[str, list[Any]]  # one window: lists by the name of the field of `Batch`
 
@@ -58,11 +58,6 @@ class Batch:
     head: Tensor  # 0 root, 1 + index in the window
     deprel: Tensor
     ner: Tensor
-    issues: Tensor  # [batch, words, issues]
-    polarity: Tensor
-    modality: Tensor
-    holder: Tensor  # 0 nobody in the window, 1 + index in the window
-    about: Tensor
 
 
 def windows(sentences: Sequence[Sentence], rng: random.Random, most: int = 110) -> Iterator[list[Sentence]]:
@@ -111,8 +106,6 @@ def make_batch(groups: list[list[Sentence]], pieces: Pieces, labels: Labels) -> 
 
     none = [IGNORE] * len(labels.feats)
     feats = torch.tensor([r["feats"] + [none] * (most_words - len(r["feats"])) for r in rows])
-    no_issues = [float(IGNORE)] * len(labels.issues)
-    issues = torch.tensor([r["issues"] + [no_issues] * (most_words - len(r["issues"])) for r in rows])
     named = {key: pad(key, IGNORE, most_words) for key in WORD_LABELS}
     return Batch(
         pieces=pad("pieces", PAD, most_pieces),
@@ -123,7 +116,6 @@ def make_batch(groups: list[list[Sentence]], pieces: Pieces, labels: Labels) -> 
         treebank=torch.tensor([r["treebank"][0] for r in rows]),
         sentence=pad("sentence", -1, most_words),
         feats=feats,
-        issues=issues,
         **named,
     )
 
@@ -142,13 +134,10 @@ class _Index:
         self.deprel = {x: i for i, x in enumerate(labels.deprel)}
         self.ner = {x: i for i, x in enumerate(labels.ner)}
         self.treebank = {x: i for i, x in enumerate(labels.treebanks)}
-        self.issues = labels.issues
-        self.polarity = {x: i for i, x in enumerate(labels.polarity)}
-        self.modality = {x: i for i, x in enumerate(labels.modality)}
 
 
 def _encode(group: list[Sentence], pieces: Pieces, index: _Index) -> Row:
-    row: Row = {key: [] for key in ("first", "last", "reading", "sentence", "feats", "issues", *WORD_LABELS)}
+    row: Row = {key: [] for key in ("first", "last", "reading", "sentence", "feats", *WORD_LABELS)}
     row["treebank"] = [index.treebank[group[0].treebank]]
     row["pieces"] = [BOS]
     space = True
@@ -178,13 +167,6 @@ def _labels(row: Row, sentence: Sentence, i: int, offset: int, index: _Index) ->
     put("xpos", index.xpos, sentence.xpos)
     put("deprel", index.deprel, sentence.deprels)
     put("ner", index.ner, sentence.ner)
-    put("polarity", index.polarity, sentence.polarity)
-    put("modality", index.modality, sentence.modality)
-    place = len(row["first"]) - 1
-    for key, values in (("holder", sentence.holder), ("about", sentence.about)):
-        row[key].append(_pointer(values[i] if values else None, place))
-    known = [float(name in sentence.issues[i]) for name in index.issues] if sentence.issues else None
-    row["issues"].append([float(IGNORE)] * len(index.issues) if known is None else known)
     script = lemma_script(normalise_word(sentence.words[i]), sentence.lemmas[i]) if sentence.lemmas else None
     row["lemma"].append(index.lemma.get(script, IGNORE) if script else IGNORE)
     head = sentence.heads[i] if sentence.heads else None
@@ -193,10 +175,3 @@ def _labels(row: Row, sentence: Sentence, i: int, offset: int, index: _Index) ->
     row["feats"].append(
         [IGNORE if feats is None else table.get(feats.get(key, ""), IGNORE) for key, table in index.feats]
     )
-
-
-def _pointer(distance: int | None, place: int) -> int:
-    """The label of a word that points to another in its window, or to none."""
-    if distance is None:
-        return IGNORE
-    return 0 if distance == NOWHERE else 1 + place + distance

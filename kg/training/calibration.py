@@ -5,27 +5,23 @@ as any unit answers any word; quantised together with it, all others lose their 
 beyond the rest is therefore multiplied apart (as in LLM.int8, Dettmers et al. 2022).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import torch
 from torch import Tensor
 
 from kg.training.batches import Batch
-from kg.training.encoder import Encoder, Layer
+from kg.training.encoder import Encoder
 
 
-def measure_peaks(encoder: Encoder, batches: Iterable[Batch], layers: Sequence[Layer] | None = None) -> list[Tensor]:
-    """The largest absolute value of every hidden unit of every feed-forward layer over the batches.
-
-    `layers` are to be taken in place of the encoder's own.
-    """
-    layers = list(encoder.layers) if layers is None else layers
-    peaks = [torch.full((layer.inner.out_features,), 1e-6) for layer in layers]
+def measure_peaks(encoder: Encoder, batches: Iterable[Batch]) -> list[Tensor]:
+    """The largest absolute value of every hidden unit of every feed-forward layer over the batches."""
+    peaks = [torch.full((layer.inner.out_features,), 1e-6) for layer in encoder.layers]
     encoder.eval()
     with torch.no_grad():
         for batch in batches:
             x, bias = encoder.embed(batch.pieces, batch.mask)
-            for number, layer in enumerate(layers):
+            for number, layer in enumerate(encoder.layers):
                 x = layer.attend(x, bias)
                 hidden = layer.expand(x)
                 found = hidden.abs().masked_fill(batch.mask.unsqueeze(-1) == 0, 0.0).amax((0, 1))

@@ -21,8 +21,6 @@ VARIED, SHOUTED = 0.6, 0.01  # shares of sentences with other quotation marks, a
 RENAMED = 0.3  # share of names that are replaced
 UNMARKED = {"ADP": "Case", "NUM": "Number", "ADV": "Degree"}
 
-NOWHERE = 1 << 20  # a distance longer than any window
-
 T = TypeVar("T")
 Row = list[str]  # the columns of a line
 
@@ -41,11 +39,6 @@ class Sentence:
     heads: tuple[int, ...] = ()  # 0 is the root, -1 unknown, else 1 + index of the head
     deprels: tuple[str, ...] = ()
     ner: tuple[str, ...] = ()
-    issues: tuple[tuple[str, ...], ...] = ()  # on which issues the word carries somebody's position
-    polarity: tuple[str, ...] = ()  # of that position; "": none, here and in modality
-    modality: tuple[str, ...] = ()
-    holder: tuple[int | None, ...] = ()  # words from here to whoever holds it; None: no position, `NOWHERE`: not named
-    about: tuple[int | None, ...] = ()  # the same for what it is about
 
 
 def read_blocks(path: Path) -> Iterator[list[Row]]:

@@ -102,16 +102,6 @@ class Encoder(nn.Module):
             x = layer(x, bias)
         return x
 
-    def branch(self, pieces: Tensor, mask: Tensor, depth: int, layers: nn.ModuleList) -> Tensor:
-        """States that other layers make of those of the first `depth`, which are not trained by it."""
-        with torch.no_grad():
-            x, bias = self.embed(pieces, mask)
-            for layer in self.layers[:depth]:
-                x = layer(x, bias)
-        for layer in layers:
-            x = layer(x, bias)
-        return x
-
     def embed(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """What the first layer is given: states, and what is added to attention scores."""
         positions = self.positions.weight[: pieces.shape[1]]

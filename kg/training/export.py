@@ -11,9 +11,7 @@ import onnx
 from kg.training.batches import Batch
 from kg.training.calibration import measure_peaks
 from kg.training.graph import make_graph
-from kg.training.network import SHARED, Parser
-
-ROOTS = ("root_holder", "root_about")  # what stands for nobody, in a model that was taught positions
+from kg.training.network import Parser
 
 
 def export_model(
@@ -24,18 +22,13 @@ def export_model(
     The products in 8 bits are fitted to what the network makes of `sample`.
     """
     out.mkdir(parents=True, exist_ok=True)
-    sample = list(sample)
     peaks = measure_peaks(model.encoder, sample)
-    branch = [*model.encoder.layers[:SHARED], *model.tower] if model.labels.issues else []
-    tower = measure_peaks(model.encoder, sample, branch)[SHARED:] if branch else None
-    graph = make_graph(model.eval(), treebank=treebank, peaks=peaks, tower_peaks=tower)
-    onnx.save(graph, str(out / "encoder.onnx"))
+    onnx.save(make_graph(model.eval(), treebank=treebank, peaks=peaks), str(out / "encoder.onnx"))
     np.savez_compressed(
         out / "heads.npz",
         root_arc=model.root_arc.detach().numpy(),
         root_label=model.root_label.detach().numpy(),
         label=np.ascontiguousarray(model.label.detach().numpy().transpose(1, 0, 2)),
-        **{name: value.detach().numpy() for name, value in model.named_parameters() if name in ROOTS},
     )
     labels = asdict(model.labels)
     (out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1), encoding="utf-8")

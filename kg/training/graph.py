@@ -16,16 +16,12 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
 from kg.training.encoder import Layer
-from kg.training.network import POINTER, POINTERS, SHARED, Parser
+from kg.training.network import Parser
 
 FUSED = "com.microsoft"
 INPUTS = {"pieces": "pieces", "first": "words", "last": "words", "reading": "words"}
-POINTED = ("holder_from", "holder_to", "about_from", "about_to")
-TREES = ("arc_dep", "arc_head", "label_dep", "label_head")
-OUTPUTS = ("upos", "xpos", "feats", "lemma", "start", "ner", *TREES)
-STANCES = ("carries", "issues", "polarity", "modality", *POINTED)  # outputs of a model that was taught positions
-PROJECTIONS = ("tag", "entity", *TREES)  # share one product, then GELU
-RENAMED = frozenset(("arc_dep", "holder_from", "about_from"))  # outputs of their name follow one product later
+OUTPUTS = ("upos", "xpos", "feats", "lemma", "start", "ner", "arc_dep", "arc_head", "label_dep", "label_head")
+PROJECTIONS = ("tag", "entity", "arc_dep", "arc_head", "label_dep", "label_head")  # share one product, then GELU
 BEYOND = 4  # hidden units of a layer that may go beyond the limit of the others
 SCORED = ("upos", "xpos", "feats", "lemma")  # share one product over `tag`
 
@@ -37,7 +33,6 @@ class _Graph:
     bits8: bool
     nodes: list[onnx.NodeProto] = field(default_factory=list)
     weights: list[onnx.TensorProto] = field(default_factory=list)
-    quantised: set[str] = field(default_factory=set)  # inputs that were
 
     def weight(self, name: str, value: Tensor | NDArray[np.generic]) -> str:
         array = value.detach().float().numpy() if isinstance(value, Tensor) else value
@@ -62,9 +57,7 @@ class _Graph:
         if not self.bits8:
             return [self.linear(x, name, weight, bias) for name, (weight, bias) in layers.items()]
         quantised = [f"{x}.{part}" for part in ("values", "scale", "zero")]
-        if x not in self.quantised:
-            self.quantised.add(x)
-            self.nodes.append(helper.make_node("DynamicQuantizeLinear", [x], quantised, name=f"{x}.quantised"))
+        self.nodes.append(helper.make_node("DynamicQuantizeLinear", [x], quantised, name=f"{x}.quantised"))
         found = []
         for name, (weight, bias) in layers.items():
             values, scales = self._quantised(name, weight.t())
@@ -106,12 +99,7 @@ def quantise(weight: Tensor, *, axis: int) -> tuple[NDArray[np.int8], NDArray[np
 
 
 def make_graph(
-    model: Parser,
-    *,
-    treebank: str,
-    bits8: bool = True,
-    peaks: Sequence[Tensor] | None = None,
-    tower_peaks: Sequence[Tensor] | None = None,
+    model: Parser, *, treebank: str, bits8: bool = True, peaks: Sequence[Tensor] | None = None
 ) -> onnx.ModelProto:
     """The network for one window, read as `treebank` would annotate it.
 
@@ -126,9 +114,7 @@ def make_graph(
     words = _words(graph, x, model)
     banks = (model.labels.treebanks.index(treebank), model.named)
     _heads(graph, words, model, *(model.treebank.weight[bank] for bank in banks))
-    if model.labels.issues:
-        _stances(graph, _tower(graph, model, tower_peaks), model)
-    return _model(graph, (*OUTPUTS, *STANCES) if model.labels.issues else OUTPUTS)
+    return _model(graph)
 
 
 def _embed(graph: _Graph, model: Parser) -> str:
@@ -183,7 +169,7 @@ def _heads(graph: _Graph, words: str, model: Parser, treebank: Tensor, named: Te
     biases = [layer.bias + layer.weight @ style for layer, style in zip(layers, styles, strict=True)]
     product = graph.linear(words, "projected", torch.cat([layer.weight for layer in layers]), torch.cat(biases))
     hidden = graph.add("Gelu", [product], "hidden")
-    parts = tuple(f"{name}_hidden" if name in RENAMED else name for name in PROJECTIONS)
+    parts = tuple(f"{name}_hidden" if name == "arc_dep" else name for name in PROJECTIONS)
     graph.split(hidden, parts, [layer.out_features for layer in layers])
     scored = [getattr(model, name) for name in SCORED]
     weight, bias = torch.cat([s.weight for s in scored]), torch.cat([s.bias for s in scored])
@@ -193,49 +179,9 @@ def _heads(graph: _Graph, words: str, model: Parser, treebank: Tensor, named: Te
     graph.linear("arc_dep_hidden", "arc_dep", model.arc[:-1].t(), model.arc[-1])
 
 
-def _tower(graph: _Graph, model: Parser, peaks: Sequence[Tensor] | None) -> str:
-    """First and last piece of every word as the encoder for positions reads them."""
-    x = f"layer{SHARED - 1}.states"
-    for number, layer in enumerate(model.tower):
-        x = _layer(graph, x, f"tower.layer{number}", layer, None if peaks is None else peaks[number])
-    flat = graph.add("Squeeze", [x, "zero"], "tower.flat")
-    ends = [graph.add("Gather", [flat, name], f"tower.{name}") for name in ("first", "last")]
-    return graph.add("Concat", ends, "tower.word", axis=-1)
-
-
-def _stances(graph: _Graph, words: str, model: Parser) -> None:
-    layers = [getattr(model, name).linear for name in ("stance", *POINTED)]
-    weight, bias = torch.cat([layer.weight for layer in layers]), torch.cat([layer.bias for layer in layers])
-    hidden = graph.add("Gelu", [graph.linear(words, "tower.projected", weight, bias)], "tower.hidden")
-    parts = ("stance", *(f"{name}_hidden" if name in RENAMED else name for name in POINTED))
-    graph.split(hidden, parts, [layer.out_features for layer in layers])
-    meaning = graph.linear(_looked_at(graph, words, model), "tower.meant", *_weights(model.meaning.linear))
-    meaning = graph.add("Gelu", [meaning], "tower.meaning")
-    for name, x in (("carries", "stance"), ("modality", "stance"), ("issues", meaning), ("polarity", meaning)):
-        graph.linear(x, name, *_weights(getattr(model, name)))
-    for name in POINTERS:
-        product = getattr(model, name)
-        graph.linear(f"{name}_from_hidden", f"{name}_from", product[:-1].t(), product[-1])
-
-
-def _looked_at(graph: _Graph, words: str, model: Parser) -> str:
-    """`Parser.looked_at` for one window: what each word attends to, beside it."""
-    query = graph.linear(words, "tower.query", *_weights(model.meant_from))
-    key = graph.linear(words, "tower.key", *_weights(model.meant_to))
-    turned = graph.add("Transpose", [key], "tower.keys", perm=[1, 0])
-    factor = graph.weight("tower.factor", np.array(POINTER**-0.5, np.float32))
-    scores = graph.add("Mul", [graph.add("MatMul", [query, turned], "tower.product"), factor], "tower.scores")
-    mixed = graph.add("MatMul", [graph.add("Softmax", [scores], "tower.shares", axis=-1), words], "tower.mixed")
-    return graph.add("Concat", [words, mixed], "tower.both", axis=-1)
-
-
-def _weights(layer: torch.nn.Linear) -> tuple[Tensor, Tensor]:
-    return layer.weight, layer.bias
-
-
-def _model(graph: _Graph, names: Sequence[str]) -> onnx.ModelProto:
+def _model(graph: _Graph) -> onnx.ModelProto:
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, (size,)) for name, size in INPUTS.items()]
-    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ("words", None)) for name in names]
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ("words", None)) for name in OUTPUTS]
     body = helper.make_graph(graph.nodes, "kg_german", inputs, outputs, graph.weights)
     imports = [helper.make_opsetid("", 20), helper.make_opsetid(FUSED, 1)]
     return helper.make_model(body, opset_imports=imports, ir_version=9)

@@ -13,12 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from kg.training.encoder import Encoder, Layer, cast_linear
+from kg.training.encoder import Encoder, cast_linear
 
 ARC, LABEL, TAG, ENTITY, READING = 256, 96, 320, 192, 128
-STANCE, POINTER = 256, 64
-SHARED = 6  # layers below that stances share with all else; those above are their own
-POINTERS = ("holder", "about")
 NAMED = "germeval"  # the data with entities
 UNREAD = 0.1  # share of words whose readings are hidden in training, so that the network lives without them
 
@@ -34,9 +31,6 @@ class Labels:
     deprel: tuple[str, ...]
     ner: tuple[str, ...]
     treebanks: tuple[str, ...]
-    issues: tuple[str, ...] = ()
-    polarity: tuple[str, ...] = ()
-    modality: tuple[str, ...] = ()
 
 
 class Projection(nn.Module):
@@ -84,25 +78,6 @@ class Parser(nn.Module):
         self.root_label = nn.Parameter(torch.zeros(LABEL))
         for parameter in (self.arc, self.label):
             nn.init.xavier_uniform_(parameter)
-        if labels.issues:
-            self._add_stances(labels, dropout)
-
-    def _add_stances(self, labels: Labels, dropout: float) -> None:
-        """Upper layers of their own: those that have learned trees have forgotten what words are about."""
-        width = 2 * self.config["hidden_size"]
-        self.tower = nn.ModuleList(Layer(self.config) for _ in range(len(self.encoder.layers) - SHARED))
-        self.stance = Projection(width, STANCE, dropout)
-        self.carries = nn.Linear(STANCE, 2)
-        self.meant_from, self.meant_to = nn.Linear(width, POINTER), nn.Linear(width, POINTER)
-        self.meaning = Projection(2 * width, STANCE, dropout)
-        self.issues = nn.Linear(STANCE, len(labels.issues))
-        self.polarity = nn.Linear(STANCE, len(labels.polarity))
-        self.modality = nn.Linear(STANCE, len(labels.modality))
-        for name in POINTERS:
-            setattr(self, f"{name}_from", Projection(width, POINTER, dropout))
-            setattr(self, f"{name}_to", Projection(width, POINTER, dropout))
-            setattr(self, name, nn.Parameter(nn.init.xavier_uniform_(torch.zeros(POINTER + 1, POINTER))))
-            setattr(self, f"root_{name}", nn.Parameter(torch.zeros(POINTER)))
 
     def words(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor, reading: Tensor) -> Tensor:
         """Representation of every word, [batch, words, 2 x hidden + READING], before the treebank is added."""
@@ -130,29 +105,6 @@ class Parser(nn.Module):
         """
         styled, named = self.styled(words, treebank), self.styled(words, torch.full_like(treebank, self.named))
         return self.tags(styled) | self.trees(styled) | {"ner": self.ner(self.entity(named))}
-
-    def stances(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
-        """Scores of every word: whether it carries a position, issue, polarity, modality; its pointers."""
-        states = self.encoder.branch(pieces, mask, SHARED, self.tower)
-        batch = torch.arange(len(pieces)).unsqueeze(1)
-        words = self.dropout(torch.cat([states[batch, first], states[batch, last]], -1))
-        stance, meaning = self.stance(words), self.meaning(self.looked_at(words, first))
-        scores = {name: getattr(self, name)(stance) for name in ("carries", "modality")}
-        scores |= {name: getattr(self, name)(meaning) for name in ("issues", "polarity")}
-        ends = [f"{name}_{end}" for name in POINTERS for end in ("from", "to")]
-        return scores | {end: getattr(self, end)(words) for end in ends}
-
-    def looked_at(self, words: Tensor, first: Tensor) -> Tensor:
-        """Each word with what it attends to in its window: the words that name what the stance is on."""
-        scores = cast_linear(words, self.meant_from) @ cast_linear(words, self.meant_to).transpose(1, 2)
-        scores = scores.float() * POINTER**-0.5
-        scores = scores.masked_fill((first == 0).unsqueeze(1), -1e4)  # the first piece is a mark: padding
-        return torch.cat([words, torch.softmax(scores, -1).to(words.dtype) @ words], -1)
-
-    def points(self, out: dict[str, Tensor], name: str) -> Tensor:
-        """Scores [batch, word, target] of what a word points to; target 0 is nothing, target j + 1 is word j."""
-        source, target = _with_one(out[f"{name}_from"]), _with_root(out[f"{name}_to"], getattr(self, f"root_{name}"))
-        return source @ getattr(self, name) @ target.transpose(1, 2)
 
     def tags(self, words: Tensor) -> dict[str, Tensor]:
         """Scores of tags, morphology, lemma scripts and sentence starts."""

@@ -5,7 +5,7 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict
@@ -22,7 +22,7 @@ from kg.training.batches import IGNORE, Batch, Pieces, batches, windows
 from kg.training.corpus import Sentence, collect_names, rename, vary
 from kg.training.encoder import convert_bert
 from kg.training.lemmas import lemma_script
-from kg.training.network import POINTERS, SHARED, Labels, Parser
+from kg.training.network import Labels, Parser
 from kg.training.unimorph import UNKNOWN
 
 RATE_ENCODER, RATE_HEADS, DECAY, WARMUP = 2e-4, 1e-3, 0.01, 0.06
@@ -60,12 +60,6 @@ def _sorted(values: Iterable[str]) -> tuple[str, ...]:
 
 def loss_of(model: Parser, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """Sum of the losses of all heads for which the batch has labels."""
-    stances = bool(model.labels.issues) and bool((batch.issues != IGNORE).any())
-    parts = _stance_losses(model, batch) if stances else _tag_losses(model, batch)
-    return sum(parts.values(), torch.zeros(())), {k: float(v.detach()) for k, v in parts.items()}
-
-
-def _tag_losses(model: Parser, batch: Batch) -> dict[str, Tensor]:
     words = model.words(batch.pieces, batch.mask, batch.first, batch.last, batch.reading)
     out = model.heads(words, batch.treebank)
     parts: dict[str, Tensor] = {}
@@ -77,7 +71,7 @@ def _tag_losses(model: Parser, batch: Batch) -> dict[str, Tensor]:
         parts["feats"] = _feats_loss(model, out["feats"], batch.feats)
     if (batch.head != IGNORE).any():
         parts.update(_tree_loss(model, out, batch))
-    return parts
+    return sum(parts.values(), torch.zeros(())), {k: float(v.detach()) for k, v in parts.items()}
 
 
 def _feats_loss(model: Parser, scores: Tensor, target: Tensor) -> Tensor:
@@ -87,32 +81,6 @@ def _feats_loss(model: Parser, scores: Tensor, target: Tensor) -> Tensor:
         at += len(values)
         total = total + F.cross_entropy(part.flatten(0, 1), target[..., i].flatten(), ignore_index=IGNORE)
     return total
-
-
-def _stance_losses(model: Parser, batch: Batch) -> dict[str, Tensor]:
-    """The issue of each word; of words that carry a position its polarity, modality, holder and object.
-
-    A word that carries positions on several issues counts for each in equal parts.
-    """
-    out = model.stances(batch.pieces, batch.mask, batch.first, batch.last)
-    known = batch.issues[..., 0] != IGNORE
-    carries = known & (batch.issues.sum(-1) > 0)
-    parts = {"carries": F.cross_entropy(out["carries"][known], carries[known].long())}
-    if carries.any():
-        target = batch.issues[carries]
-        parts["issue"] = F.cross_entropy(out["issues"][carries], target / target.sum(-1, keepdim=True))
-    for key in ("polarity", "modality"):
-        goal = getattr(batch, key)
-        if (goal != IGNORE).any():
-            parts[key] = F.cross_entropy(out[key].flatten(0, 1), goal.flatten(), ignore_index=IGNORE)
-    padded = (batch.sentence < 0).unsqueeze(1)
-    for key in POINTERS:
-        goal = getattr(batch, key)
-        if (goal != IGNORE).any():
-            points = model.points(out, key)
-            points = torch.cat([points[..., :1], points[..., 1:].masked_fill(padded, -1e4)], -1)
-            parts[key] = 0.3 * F.cross_entropy(points.flatten(0, 1), goal.flatten(), ignore_index=IGNORE)
-    return parts
 
 
 def _tree_loss(model: Parser, out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
@@ -143,16 +111,6 @@ def stream_batches(
         yield from batches(groups, pieces, labels, size, rng)
 
 
-def stream_passages(
-    passages: Sequence[list[Sentence]], pieces: Pieces, labels: Labels, size: int, *, seed: int
-) -> Iterator[Batch]:
-    """Endless batches of passages, each a window of its own."""
-    rng = random.Random(seed)
-    while True:
-        groups = [[vary(sentence, rng) for sentence in passage] for passage in passages]
-        yield from batches(groups, pieces, labels, size, rng)
-
-
 def train(
     model: Parser,
     streams: Sequence[Iterator[Batch]],
@@ -161,7 +119,6 @@ def train(
     out: Path,
     rates: tuple[float, float] = (RATE_ENCODER, RATE_HEADS),
     embeddings: bool = False,
-    stances: bool = False,
     log: int = 10,
     every: int = 200,
 ) -> None:
@@ -170,10 +127,10 @@ def train(
     A step takes a batch of each stream, each in a thread of its own: that uses two cores far better than
     two threads for every small operation.
     `rates` are the highest learning rates of the last layer of the encoder and of the heads; `embeddings` says
-    whether those of the pieces are trained as well; `stances` that only what reads positions is trained.
+    whether those of the pieces are trained as well.
     """
     keep_memory()
-    choose_trained(model, stances=stances, embeddings=embeddings)
+    model.encoder.words.weight.requires_grad_(embeddings)
     trained = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(_groups(model, *rates), weight_decay=DECAY, betas=(0.9, 0.98), fused=True)
 
@@ -205,31 +162,6 @@ def train(
             _save_average(model, trained, average, out)
 
 
-def choose_trained(model: Parser, *, stances: bool, embeddings: bool) -> None:
-    """Say which weights are learned: those that read positions, or all others; embeddings of pieces if asked for."""
-    own = (
-        "tower.",
-        "stance.",
-        "carries.",
-        "meant_",
-        "meaning.",
-        "issues.",
-        "polarity.",
-        "modality.",
-        *(p for n in POINTERS for p in (n, f"root_{n}")),
-    )
-    for name, parameter in model.named_parameters():
-        parameter.requires_grad_(name.startswith(own) == stances)
-    model.encoder.words.weight.requires_grad_(embeddings and not stances)
-
-
-def begin_tower(model: Parser, state: Mapping[str, Tensor]) -> None:
-    """Begin the layers that read positions with those of the pretrained encoder."""
-    for number, layer in enumerate(model.tower, SHARED):
-        prefix = f"layers.{number}."
-        layer.load_state_dict({k[len(prefix) :]: v for k, v in state.items() if k.startswith(prefix)})
-
-
 def keep_memory() -> None:
     """Let glibc keep the memory of tensors that are freed; to hand it back and fetch it again costs a tenth."""
     with suppress(OSError, AttributeError):
@@ -256,12 +188,9 @@ def _add_gradients(trained: Sequence[Tensor], found: Sequence[Sequence[Tensor | 
 
 def _groups(model: Parser, encoder: float, heads: float) -> list[dict[str, Any]]:
     """Parameters with their learning rates: lower layers learn more slowly."""
-    trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
-    prefix = "tower." if any(n.startswith("tower.") for n in trained) else "encoder.layers."
-    numbers = sorted({int(n[len(prefix) :].partition(".")[0]) for n in trained if n.startswith(prefix)})
-    layers = [[p for n, p in trained.items() if n.startswith(f"{prefix}{i}.")] for i in numbers]
-    below = [p for n, p in trained.items() if n.startswith("encoder.") and not n.startswith("encoder.layers.")]
-    above = [p for n, p in trained.items() if not n.startswith(("encoder.", "tower."))]
+    layers = [list(layer.parameters()) for layer in model.encoder.layers]
+    below = [p for n, p in model.encoder.named_parameters() if not n.startswith("layers.") and p.requires_grad]
+    above = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     depth = len(layers)
     return [
         {"params": below, "lr": encoder * LAYER_DECAY**depth},
@@ -297,21 +226,13 @@ def load_encoder(folder: Path, kept: Sequence[int]) -> tuple[dict[str, Any], dic
     return config, convert_bert(state, list(range(config["num_hidden_layers"])))
 
 
-def load_checkpoint(
-    folder: Path, config: dict[str, Any], lexicon: Lexicon, *, positions: Mapping[str, tuple[str, ...]] | None = None
-) -> Parser:
-    """A trained model from `save`.
-
-    `positions` are the inventories of the heads for positions; one that was trained without them gets these
-    heads untrained.
-    """
+def load_checkpoint(folder: Path, config: dict[str, Any], lexicon: Lexicon) -> Parser:
+    """A trained model from `save`."""
     raw = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
     raw["feats"] = tuple((k, tuple(v)) for k, v in raw["feats"])
-    labels = Labels(**({**(positions or {})} | {k: v if k == "feats" else tuple(v) for k, v in raw.items() if v}))
+    labels = Labels(**{k: v if k == "feats" else tuple(v) for k, v in raw.items()})
     model = Parser(config, labels, read_readings(lexicon))
-    found = torch.load(folder / "weights.pt", weights_only=True)
-    own = model.state_dict()  # what a checkpoint lacks stays as it begins
-    model.load_state_dict(own | {k: v for k, v in found.items() if own[k].shape == v.shape})
+    model.load_state_dict(torch.load(folder / "weights.pt", weights_only=True))
     return model
 
 
