@@ -14,6 +14,7 @@ from kg import vocab
 from kg.errors import InputError
 from kg.network import project_entities
 from kg.store import GraphStore, render_nquads, render_trig, render_turtle
+from kg.view import render_page
 
 # What XML 1.0 cannot hold, in any spelling.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -86,6 +87,10 @@ def _write_network(store: GraphStore, output: IO[bytes]) -> None:
     write_graphml(project_entities(store), output)
 
 
+def _write_html(store: GraphStore, output: IO[bytes]) -> None:
+    _write_text(render_page(store), output)
+
+
 FORMATS: Mapping[str, Format] = {
     form.name: form
     for form in (
@@ -95,6 +100,7 @@ FORMATS: Mapping[str, Format] = {
         Format(name="jsonld", suffix=".jsonld", media_type="application/ld+json", write=_write_jsonld),
         Format(name="rdfxml", suffix=".rdf", media_type="application/rdf+xml", write=_write_rdfxml),
         Format(name="graphml", suffix=".graphml", media_type="application/graphml+xml", write=_write_network),
+        Format(name="html", suffix=".html", media_type="text/html", write=_write_html),
     )
 }
 

@@ -1,6 +1,6 @@
 """The whole composition: articles in, a graph in a folder out.
 
-    Path -> Article -> Doc -> Extraction -> Resolved -> quads -> store
+    Path -> Article -> Doc -> Extraction -> Resolved -> quads -> store -> view
 
 This is the only place where an article that cannot be analysed becomes a `Skipped`.
 """
@@ -30,6 +30,7 @@ from kg.report import ARTICLES, Tally, count_facts, tally_facts, write_report
 from kg.resolve import resolve_entities
 from kg.result import BuildResult
 from kg.store import GraphStore
+from kg.view import write_page
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -62,7 +63,7 @@ def build(
     settings: Settings | None = None,
     progress: Progress = lambda done, total, id: None,
 ) -> BuildResult:
-    """Reads articles and writes their graph into the folder `out`: `store/`, `graph.ttl`, `report.json`.
+    """Reads articles and writes their graph into a folder: `store/`, `graph.ttl`, `graph.html`, `report.json`.
 
     Articles that the graph holds already are replaced, others in it stay. What cannot be read or analysed is
     named with its reason in `report.skipped` of the result.
@@ -93,6 +94,7 @@ def build(
         store.refresh_derived()
         store.flush()
         store.write_turtle(folder / "graph.ttl")
+        write_page(store, folder / "graph.html")
     report = BuildReport(articles=tally[ARTICLES], skipped=tuple(skipped), counts=count_facts(tally))
     write_report(report, folder / "report.json", model=_name_model(stages))
     return BuildResult(out=folder, report=report, tally=tally)
