@@ -103,4 +103,5 @@ export interface Article {
   url: string | null; // http or https only
   text: string;
   mentions: [start: number, end: number, node: number][]; // sorted by start
+  sentences?: [start: number, end: number][]; // sorted; without them the page finds the sentence of a mention itself
 }

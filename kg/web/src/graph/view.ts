@@ -1,0 +1,119 @@
+/** The graph: sigma's picture or the list, a legend, and buttons to move. */
+
+import type { App, Part } from "../app";
+import { h, icon } from "../dom";
+import { iconButton } from "../panel/chips";
+import type { Selection, State } from "../state";
+import { createLegend } from "./legend";
+import { fillList } from "./list";
+import { buildNetwork, type Network } from "./network";
+import { createRenderer, type Emphasis, hasWebgl, isCalm, moveTo, onCameraKey, type Renderer } from "./renderer";
+
+export function createGraphView(app: App): Part {
+  const { names, store } = app;
+  const drawable = hasWebgl();
+  const stage = h("div", { class: "stage", role: "img", tabindex: "0", "aria-label": names.say("canvas"), "data-testid": "canvas" });
+  const list = h("div", { class: "node-list", "data-testid": "node-list" });
+  const toggle = h("button", { type: "button", class: "button", "data-testid": "toggle-list", onclick: () => store.set({ list: !store.get().list }) });
+  const whole = h("button", { type: "button", class: "button", "data-testid": "whole", onclick: () => store.set({ around: [] }) }, names.say("whole"));
+  const zoom = h("div", { class: "zoom" });
+  const note = drawable ? null : h("p", { class: "note", role: "note", "data-testid": "no-webgl" }, names.say("noWebgl"));
+  const element = h("div", { class: "graph-view", "data-testid": "panel-graph" }, note, stage, list, h("div", { class: "graph-tools" }, whole, drawable && toggle), zoom, createLegend(app));
+  const picture = drawable ? createPicture(app, stage) : null;
+  if (picture) zoom.append(...zoomButtons(app, picture));
+  return {
+    element,
+    update: (state, before) => {
+      const asList = state.list || !drawable;
+      element.classList.toggle("as-list", asList);
+      stage.hidden = zoom.hidden = asList;
+      list.hidden = !asList;
+      toggle.replaceChildren(icon(asList ? "graph" : "list"), names.say(asList ? "asPicture" : "asList"));
+      whole.hidden = state.around.length === 0;
+      const changed = !before || before.filters !== state.filters || before.around !== state.around;
+      if (asList && (changed || !before?.list)) fillList(app, list);
+      if (!asList) picture?.update(state, before, changed);
+    },
+    destroy: () => picture?.destroy(),
+  };
+}
+
+interface Drawing {
+  renderer(): Renderer | null;
+  update(state: State, before: State | null, changed: boolean): void;
+  destroy(): void;
+}
+
+function createPicture(app: App, stage: HTMLElement): Drawing {
+  let renderer: Renderer | null = null;
+  let network: Network | null = null;
+  let emphasis: Emphasis = { hovered: null, nodes: new Set(), edges: new Set() };
+  const draw = (): void => {
+    renderer?.kill();
+    network = buildNetwork(app);
+    renderer = createRenderer(app, network, stage, () => emphasis);
+    listenTo(app, renderer, stage, (hovered) => {
+      emphasis = { ...emphasis, hovered };
+      renderer?.refresh({ skipIndexation: true });
+    });
+  };
+  stage.addEventListener("keydown", (event) => renderer && onCameraKey(renderer, event));
+  return {
+    renderer: () => renderer,
+    update: (state, before, changed) => {
+      emphasis = { hovered: null, ...emphasised(app, state.selected) };
+      if (changed || !renderer) draw();
+      else renderer.refresh({ skipIndexation: true });
+      const { selected } = state;
+      const moved = selected?.kind === "node" && selected !== before?.selected;
+      if (moved && renderer && network?.hasNode(selected.node)) moveTo(renderer, network, String(selected.node));
+    },
+    destroy: () => renderer?.kill(),
+  };
+}
+
+/** What the selection means in the picture: a node, or the two ends of an edge. */
+function emphasised(app: App, selected: Selection | null): { nodes: Set<string>; edges: Set<string> } {
+  const { data } = app.model;
+  const nodes = (...list: (number | null)[]): Set<string> => new Set(list.filter((node) => node !== null).map(String));
+  if (selected?.kind === "node") return { nodes: nodes(selected.node), edges: new Set() };
+  if (selected?.kind === "edge") {
+    const edge = data.edges[selected.edge]!;
+    return { nodes: nodes(edge.source, edge.target), edges: new Set([String(selected.edge)]) };
+  }
+  if (selected?.kind === "cell") return { nodes: nodes(selected.holder, selected.topic), edges: between(app, selected.holder, selected.topic) };
+  return { nodes: new Set(), edges: new Set() };
+}
+
+function between(app: App, a: number, b: number): Set<string> {
+  const { data, edgesOf } = app.model;
+  const joins = (at: number): boolean => data.edges[at]!.source === b || data.edges[at]!.target === b;
+  return new Set(edgesOf[a]!.filter(joins).map(String));
+}
+
+function listenTo(app: App, renderer: Renderer, stage: HTMLElement, hover: (node: string | null) => void): void {
+  const { store } = app;
+  const pointer = (on: boolean): void => void (stage.style.cursor = on ? "pointer" : "");
+  renderer.on("clickNode", ({ node }) => app.select({ kind: "node", node: Number(node) }));
+  renderer.on("clickEdge", ({ edge }) => app.select({ kind: "edge", edge: Number(edge) }));
+  renderer.on("clickStage", () => store.get().selected && app.select(null));
+  renderer.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
+    preventSigmaDefault();
+    const { around } = store.get();
+    if (around.length && !around.includes(Number(node))) store.set({ around: [...around, Number(node)] });
+  });
+  renderer.on("enterNode", ({ node }) => (pointer(true), hover(node)));
+  renderer.on("leaveNode", () => (pointer(false), hover(null)));
+  renderer.on("enterEdge", () => pointer(true));
+  renderer.on("leaveEdge", () => pointer(false));
+}
+
+function zoomButtons(app: App, picture: Drawing): HTMLElement[] {
+  const { names } = app;
+  const duration = isCalm() ? 0 : 200;
+  return [
+    iconButton("plus", names.say("zoomIn"), () => void picture.renderer()?.getCamera().animatedZoom({ duration }), "zoom-in"),
+    iconButton("minus", names.say("zoomOut"), () => void picture.renderer()?.getCamera().animatedUnzoom({ duration }), "zoom-out"),
+    iconButton("fit", names.say("fit"), () => void picture.renderer()?.getCamera().animatedReset({ duration }), "zoom-fit"),
+  ];
+}
