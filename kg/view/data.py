@@ -83,12 +83,20 @@ def _take_articles(
 def _meta(rows: Sequence[Row], cut: int) -> Record:
     days = sorted(day for day in (_day(row["date"]) for row in rows) if day)
     return {
-        "title": (rows[0]["title"] or rows[0]["id"]) if len(rows) == 1 else f"{len(rows)} Artikel",
+        "title": _title(rows, days),
         "generator": f"kg {__version__}",
         "from": days[0] if days else None,
         "until": days[-1] if days else None,
         "cut": cut,
     }
+
+
+def _title(rows: Sequence[Row], days: list[str]) -> str:
+    """The title of the only article, or how many there are from which years."""
+    if len(rows) == 1:
+        return rows[0]["title"] or rows[0]["id"]
+    years = list(dict.fromkeys(day[:4] for day in (days[:1] + days[-1:])))
+    return ", ".join(filter(None, (f"{len(rows)} Artikel", "–".join(years))))
 
 
 def _nodes(page: _Page, mentions: Mapping[str, int], edges: Sequence[Record]) -> Iterator[Record]:

@@ -20,6 +20,7 @@ SEED = 1
 CELL = 300  # nodes at most whose distances are all computed
 ROUNDS = 150
 GRAVITY = 0.05
+LONELY = 6.0  # times gravity on nodes without edges, which nothing else holds near
 PULL = 4.0  # the most by which weight strengthens an edge
 
 
@@ -76,10 +77,12 @@ def _begin(cells: Sequence[Integers], size: int) -> Floats:
 
 def _settle(places: Floats, ends: Integers, pull: Floats, cells: Sequence[Integers]) -> Floats:
     size = len(places)
-    mass = 1.0 + np.bincount(ends.ravel(), minlength=size)
+    degree = np.bincount(ends.ravel(), minlength=size)
+    mass = 1.0 + degree
+    gravity = GRAVITY * np.where(degree > 0, 1.0, LONELY) * mass
     heat = np.sqrt(size)
     for step in range(ROUNDS):
-        force = _attract(places, ends, pull, size) - GRAVITY * mass[:, None] * places
+        force = _attract(places, ends, pull, size) - gravity[:, None] * places
         _repel(force, places, mass, cells)
         force /= mass[:, None]
         length = np.sqrt(force[:, :1] * force[:, :1] + force[:, 1:] * force[:, 1:])
