@@ -8,7 +8,7 @@ import type { App } from "../app";
 import { withAlpha } from "../colours";
 import { drawHover, drawLabel } from "./labels";
 import { LineProgram } from "./edge-program";
-import type { EdgeAttributes, Network, NodeAttributes } from "./network";
+import { type EdgeAttributes, MANY, type Network, type NodeAttributes } from "./network";
 import { ShapeProgram } from "./node-program";
 
 export type Renderer = Sigma<NodeAttributes, EdgeAttributes>;
@@ -29,7 +29,6 @@ export function createRenderer(app: App, network: Network, container: HTMLElemen
   // what it draws may be exchanged by `setGraph`
   const graph = (): Network => renderer.getGraph() as Network;
   const renderer: Renderer = new Sigma<NodeAttributes, EdgeAttributes>(network, container, {
-    ...sizeSettings(network),
     nodeProgramClasses: { circle: ShapeProgram },
     nodeHoverProgramClasses: { circle: ShapeProgram },
     edgeProgramClasses: { line: LineProgram },
@@ -38,31 +37,37 @@ export function createRenderer(app: App, network: Network, container: HTMLElemen
     defaultDrawNodeHover: drawHover(palette),
     labelFont: "Inter, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif",
     labelSize: 12,
-    enableEdgeEvents: true,
+    enableEdgeEvents: true, // when it begins, or it never can later
     zIndex: true,
     stagePadding: 48,
     minCameraRatio: 0.02,
     maxCameraRatio: 4,
     allowInvalidContainer: true,
   });
+  exchangeSettings(renderer, network);
   renderer.setSetting("nodeReducer", (node, data) => reduceNode(app, graph(), node, data, emphasis()));
   renderer.setSetting("edgeReducer", (edge, data) => reduceEdge(app, graph(), edge, data, emphasis()));
   return renderer;
 }
 
 export function exchangeNetwork(renderer: Renderer, network: Network): void {
-  const settings = sizeSettings(network);
-  for (const key of Object.keys(settings) as (keyof typeof settings)[]) renderer.setSetting(key, settings[key]);
+  exchangeSettings(renderer, network);
   renderer.setGraph(network);
 }
 
+function exchangeSettings(renderer: Renderer, network: Network): void {
+  const settings = sizeSettings(network, renderer.getContainer().clientWidth);
+  for (const key of Object.keys(settings) as (keyof typeof settings)[]) renderer.setSetting(key, settings[key]);
+}
+
 /** A large picture leaves out while it moves what takes long to draw. */
-function sizeSettings(network: Network) {
-  const [small, large] = [network.order < 80, network.size > 4000];
+function sizeSettings(network: Network, width: number) {
+  const [small, large] = [network.order < 80 && width > 600, network.size > MANY];
   return {
     labelDensity: small ? 3 : 1,
-    labelGridCellSize: small ? 60 : 90,
+    labelGridCellSize: small ? 60 : 110,
     labelRenderedSizeThreshold: network.order < 120 ? 0 : 6,
+    enableEdgeEvents: !large,
     hideEdgesOnMove: large,
     hideLabelsOnMove: large,
   };
