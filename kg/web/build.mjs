@@ -56,7 +56,7 @@ async function tests() {
     platform: "node",
     target: "node20",
     outdir: "dist/tests",
-    outExtension: { ".js": ".test.mjs" },
+    outExtension: { ".js": ".mjs" },
     entryNames: "[name]",
   });
 }

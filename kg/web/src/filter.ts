@@ -101,7 +101,8 @@ function nodesThatPass(model: Model, filters: Filters, facts: readonly boolean[]
   return model.data.nodes.map((node, index) => {
     if (!tests.type(node.type)) return false;
     if (!byFact && !byArticle) return true;
-    if (model.edgesOf[index]!.some((edge) => facts[edge])) return true;
+    // what no article says, but the ontology knows, holds at all times and shows nobody who is not shown anyway
+    if (model.edgesOf[index]!.some((edge) => facts[edge] && model.data.edges[edge]!.evidence.length > 0)) return true;
     return !byFact && [...model.mentionedIn[index]!.keys()].some((article) => tests.article(article));
   });
 }

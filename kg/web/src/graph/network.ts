@@ -25,17 +25,21 @@ export interface EdgeAttributes extends EdgeLook {
 export type Network = MultiDirectedGraph<NodeAttributes, EdgeAttributes>;
 
 const EMPTY_LAYOUT = 1e-9;
+/** Above this many edges they are thin, without heads and dashes, and cannot be clicked. */
+export const MANY = 3000;
 
 /** Keys are the places of nodes and edges in the data. */
 export function buildNetwork(app: App): Network {
   const { data } = app.model;
   const { nodes } = app.visible();
   const network: Network = new MultiDirectedGraph();
-  const most = Math.max(1, ...[...nodes].map((node) => data.nodes[node]!.mentions));
-  const scale = nodes.size > 1500 ? 8 : nodes.size > WHOLE_LOOK ? 11 : 14;
+  // nobody names a topic: it is as large as the positions on it are many
+  const weight = (node: number): number => Math.max(data.nodes[node]!.mentions, app.model.heldOn[node]!.length);
+  const most = [...nodes].reduce((max, node) => Math.max(max, weight(node)), 1);
+  const [least, scale] = nodes.size > 1500 ? [2, 8] : nodes.size > 200 ? [3.5, 11] : [4.5, 14];
   for (const node of nodes) {
-    const { x, y, mentions, type } = data.nodes[node]!;
-    const size = (nodes.size > 1500 ? 2 : 4) + scale * Math.sqrt(mentions / most);
+    const { x, y, type } = data.nodes[node]!;
+    const size = least + scale * Math.sqrt(weight(node) / most);
     const look = { square: type === "Topic" || type === "Issue" ? 1 : 0, rim: app.palette.ground };
     network.addNode(node, { x, y, size, color: app.palette.type(type), label: app.names.node(node), ...look });
   }
@@ -43,8 +47,6 @@ export function buildNetwork(app: App): Network {
   if (app.store.get().around.length > 0) relax(network);
   return network;
 }
-
-const WHOLE_LOOK = 200;
 
 function addEdges(app: App, network: Network, nodes: ReadonlySet<number>): void {
   const { data } = app.model;
@@ -57,7 +59,7 @@ function addEdges(app: App, network: Network, nodes: ReadonlySet<number>): void 
     if (known) known.push(index);
     else beside.set(pair, [index]);
   });
-  const many = beside.size > 3000;
+  const many = beside.size > MANY;
   for (const indexes of beside.values()) {
     indexes.forEach((index, place) => {
       const edge = data.edges[index]!;
@@ -73,7 +75,7 @@ function lookOf(app: App, edge: Edge, many: boolean): Omit<EdgeAttributes, "offs
   const open = isOpen(edge.modality);
   const alpha = (edge.polarity ? 0.85 : 0.7) * (open ? 0.7 : 1) * (many ? 0.35 : 1);
   const size = (edge.polarity ? 1.6 : 1.1) + Math.min(3, Math.log2(Math.max(1, edge.weight)) * 0.8);
-  return { size: many ? 1 : size, color: withAlpha(base, alpha), base, dash: open ? 1 : 0 };
+  return { size: many ? 1 : size, color: withAlpha(base, alpha), base, dash: open ? 1 : 0, plain: many ? 1 : 0 };
 }
 
 /** Spreads a neighbourhood, whose nodes may lie in a corner of the whole; from the places given, so always alike. */

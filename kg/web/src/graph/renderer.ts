@@ -1,11 +1,14 @@
-/** Sigma over the network shown: emphasis of what is selected or under the pointer, camera, keys. */
+/** Sigma over the network shown: emphasis of what is selected or under the pointer, camera, keys.
+ *
+ * Contexts of WebGL are dear, so one renderer stays while the graph in it changes.
+ */
 
 import Sigma from "sigma";
 import type { App } from "../app";
 import { withAlpha } from "../colours";
 import { drawHover, drawLabel } from "./labels";
 import { LineProgram } from "./edge-program";
-import type { EdgeAttributes, Network, NodeAttributes } from "./network";
+import { type EdgeAttributes, MANY, type Network, type NodeAttributes } from "./network";
 import { ShapeProgram } from "./node-program";
 
 export type Renderer = Sigma<NodeAttributes, EdgeAttributes>;
@@ -16,23 +19,16 @@ export interface Emphasis {
   edges: ReadonlySet<string>;
 }
 
-export function hasWebgl(): boolean {
-  try {
-    const canvas = document.createElement("canvas");
-    return Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
-  } catch {
-    return false;
-  }
-}
-
 export function isCalm(): boolean {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
+/** Throws where the browser has no WebGL. */
 export function createRenderer(app: App, network: Network, container: HTMLElement, emphasis: () => Emphasis): Renderer {
   const { palette } = app;
-  const large = network.size > 4000;
-  return new Sigma<NodeAttributes, EdgeAttributes>(network, container, {
+  // what it draws may be exchanged by `setGraph`
+  const graph = (): Network => renderer.getGraph() as Network;
+  const renderer: Renderer = new Sigma<NodeAttributes, EdgeAttributes>(network, container, {
     nodeProgramClasses: { circle: ShapeProgram },
     nodeHoverProgramClasses: { circle: ShapeProgram },
     edgeProgramClasses: { line: LineProgram },
@@ -41,20 +37,40 @@ export function createRenderer(app: App, network: Network, container: HTMLElemen
     defaultDrawNodeHover: drawHover(palette),
     labelFont: "Inter, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif",
     labelSize: 12,
-    labelDensity: network.order < 80 ? 3 : 1,
-    labelGridCellSize: network.order < 80 ? 60 : 90,
-    labelRenderedSizeThreshold: network.order < 120 ? 0 : 6,
-    enableEdgeEvents: true,
-    hideEdgesOnMove: large,
-    hideLabelsOnMove: large,
+    enableEdgeEvents: true, // when it begins, or it never can later
     zIndex: true,
     stagePadding: 48,
     minCameraRatio: 0.02,
     maxCameraRatio: 4,
     allowInvalidContainer: true,
-    nodeReducer: (node, data) => reduceNode(app, network, node, data, emphasis()),
-    edgeReducer: (edge, data) => reduceEdge(app, network, edge, data, emphasis()),
   });
+  exchangeSettings(renderer, network);
+  renderer.setSetting("nodeReducer", (node, data) => reduceNode(app, graph(), node, data, emphasis()));
+  renderer.setSetting("edgeReducer", (edge, data) => reduceEdge(app, graph(), edge, data, emphasis()));
+  return renderer;
+}
+
+export function exchangeNetwork(renderer: Renderer, network: Network): void {
+  exchangeSettings(renderer, network);
+  renderer.setGraph(network);
+}
+
+function exchangeSettings(renderer: Renderer, network: Network): void {
+  const settings = sizeSettings(network, renderer.getContainer().clientWidth);
+  for (const key of Object.keys(settings) as (keyof typeof settings)[]) renderer.setSetting(key, settings[key]);
+}
+
+/** A large picture leaves out while it moves what takes long to draw. */
+function sizeSettings(network: Network, width: number) {
+  const [small, large] = [network.order < 80 && width > 600, network.size > MANY];
+  return {
+    labelDensity: small ? 3 : 1,
+    labelGridCellSize: small ? 60 : 110,
+    labelRenderedSizeThreshold: network.order < 120 ? 0 : 6,
+    enableEdgeEvents: !large,
+    hideEdgesOnMove: large,
+    hideLabelsOnMove: large,
+  };
 }
 
 function centreOf({ hovered, nodes }: Emphasis): ReadonlySet<string> {

@@ -7,68 +7,95 @@ import type { Selection, State } from "../state";
 import { createLegend } from "./legend";
 import { fillList } from "./list";
 import { buildNetwork, type Network } from "./network";
-import { createRenderer, type Emphasis, hasWebgl, isCalm, moveTo, onCameraKey, type Renderer } from "./renderer";
+import { createRenderer, type Emphasis, exchangeNetwork, isCalm, moveTo, onCameraKey, type Renderer } from "./renderer";
 
 export function createGraphView(app: App): Part {
   const { names, store } = app;
-  const drawable = hasWebgl();
   const stage = h("div", { class: "stage", role: "img", tabindex: "0", "aria-label": names.say("canvas"), "data-testid": "canvas" });
   const list = h("div", { class: "node-list", "data-testid": "node-list" });
   const toggle = h("button", { type: "button", class: "button", "data-testid": "toggle-list", onclick: () => store.set({ list: !store.get().list }) });
   const whole = h("button", { type: "button", class: "button", "data-testid": "whole", onclick: () => store.set({ around: [] }) }, names.say("whole"));
-  const zoom = h("div", { class: "zoom" });
-  const note = drawable ? null : h("p", { class: "note", role: "note", "data-testid": "no-webgl" }, names.say("noWebgl"));
-  const element = h("div", { class: "graph-view", "data-testid": "panel-graph" }, note, stage, list, h("div", { class: "graph-tools" }, whole, drawable && toggle), zoom, createLegend(app));
-  const picture = drawable ? createPicture(app, stage) : null;
-  if (picture) zoom.append(...zoomButtons(app, picture));
+  const note = h("p", { class: "note", role: "note", hidden: true, "data-testid": "no-webgl" }, names.say("noWebgl"));
+  let drawable = true;
+  let filled: { around: readonly number[]; filters: object } | null = null;
+  const picture = createPicture(app, stage, () => {
+    drawable = false;
+    show(store.get());
+  });
+  const zoom = h("div", { class: "zoom" }, ...zoomButtons(app, picture));
+  const show = (state: State): void => {
+    const asList = state.list || !drawable;
+    element.classList.toggle("as-list", asList);
+    stage.hidden = zoom.hidden = asList;
+    list.hidden = !asList;
+    note.hidden = drawable;
+    toggle.hidden = !drawable;
+    toggle.replaceChildren(icon(asList ? "graph" : "list"), names.say(asList ? "asPicture" : "asList"));
+    whole.hidden = state.around.length === 0;
+    if (!asList || (filled?.around === state.around && filled.filters === state.filters)) return;
+    filled = state;
+    fillList(app, list);
+  };
+  const element = h("div", { class: "graph-view", "data-testid": "panel-graph" }, note, stage, list, h("div", { class: "graph-tools" }, whole, toggle), zoom, createLegend(app));
   return {
     element,
-    update: (state, before) => {
-      const asList = state.list || !drawable;
-      element.classList.toggle("as-list", asList);
-      stage.hidden = zoom.hidden = asList;
-      list.hidden = !asList;
-      toggle.replaceChildren(icon(asList ? "graph" : "list"), names.say(asList ? "asPicture" : "asList"));
-      whole.hidden = state.around.length === 0;
-      const changed = !before || before.filters !== state.filters || before.around !== state.around;
-      if (asList && (changed || !before?.list)) fillList(app, list);
-      if (!asList) picture?.update(state, before, changed);
+    update: (state) => {
+      show(state);
+      if (drawable && !state.list) picture.update(state);
     },
-    destroy: () => picture?.destroy(),
+    destroy: () => picture.destroy(),
   };
 }
 
 interface Drawing {
   renderer(): Renderer | null;
-  update(state: State, before: State | null, changed: boolean): void;
+  update(state: State): void;
   destroy(): void;
 }
 
-function createPicture(app: App, stage: HTMLElement): Drawing {
+function createPicture(app: App, stage: HTMLElement, fail: () => void): Drawing {
   let renderer: Renderer | null = null;
   let network: Network | null = null;
+  let drawn: State | null = null; // the state in the picture
   let emphasis: Emphasis = { hovered: null, nodes: new Set(), edges: new Set() };
-  const draw = (): void => {
-    renderer?.kill();
+  let waiting = 0;
+  const start = (): void => {
+    waiting = 0;
     network = buildNetwork(app);
-    renderer = createRenderer(app, network, stage, () => emphasis);
+    try {
+      renderer = createRenderer(app, network, stage, () => emphasis);
+    } catch {
+      return fail();
+    }
     listenTo(app, renderer, stage, (hovered) => {
       emphasis = { ...emphasis, hovered };
       renderer?.refresh({ skipIndexation: true });
     });
+    draw(app.store.get());
+  };
+  const draw = (state: State): void => {
+    if (!renderer || !network) return;
+    emphasis = { hovered: null, ...emphasised(app, state.selected) };
+    const changed = drawn !== null && (drawn.filters !== state.filters || drawn.around !== state.around);
+    if (changed) exchangeNetwork(renderer, (network = buildNetwork(app)));
+    else renderer.refresh({ skipIndexation: true });
+    if (drawn && drawn.around !== state.around) renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1 });
+    const { selected } = state;
+    if (selected?.kind === "node" && selected !== drawn?.selected && network.hasNode(selected.node)) moveTo(renderer, network, String(selected.node));
+    drawn = state;
   };
   stage.addEventListener("keydown", (event) => renderer && onCameraKey(renderer, event));
   return {
     renderer: () => renderer,
-    update: (state, before, changed) => {
-      emphasis = { hovered: null, ...emphasised(app, state.selected) };
-      if (changed || !renderer) draw();
-      else renderer.refresh({ skipIndexation: true });
-      const { selected } = state;
-      const moved = selected?.kind === "node" && selected !== before?.selected;
-      if (moved && renderer && network?.hasNode(selected.node)) moveTo(renderer, network, String(selected.node));
+    update: (state) => {
+      if (renderer) draw(state);
+      // the page is there before its picture, which may take the browser a while
+      else if (!waiting) waiting = window.setTimeout(start, 20);
     },
-    destroy: () => renderer?.kill(),
+    destroy: () => {
+      window.clearTimeout(waiting);
+      renderer?.kill();
+    },
   };
 }
 

@@ -32,7 +32,8 @@ export function createPage(app: App, root: HTMLElement): Part {
   replace(root, element);
   app.announce = announcer(toast);
 
-  let view: { name: View; part: Part } | null = null;
+  // views stay once made, with where the reader was in them; one out of sight is brought up to date when it is shown
+  const views = new Map<View, { part: Part; state: State | null }>();
   const onKey = (event: KeyboardEvent): void => pressed(app, event);
   document.addEventListener("keydown", onKey);
   document.addEventListener("pointerdown", closeMenus);
@@ -42,17 +43,16 @@ export function createPage(app: App, root: HTMLElement): Part {
       for (const part of [header, filters, panel]) part.update(state, before);
       // the view measures the room that is left, so the panel comes first
       element.classList.toggle("with-panel", state.selected !== null);
-      const fresh = view?.name !== state.view;
-      if (fresh) {
-        view?.part.destroy?.();
-        view = { name: state.view, part: CREATE[state.view](app) };
-        replace(main, view.part.element);
-      }
-      view!.part.update(state, fresh ? null : before);
+      const view = views.get(state.view) ?? { part: CREATE[state.view](app), state: null };
+      if (!views.has(state.view)) main.append(view.part.element);
+      views.set(state.view, view);
+      for (const [name, { part }] of views) part.element.hidden = name !== state.view;
+      view.part.update(state, view.state);
+      view.state = state;
       status.textContent = statusLine(app, state);
     },
     destroy: () => {
-      view?.part.destroy?.();
+      for (const { part } of views.values()) part.destroy?.();
       document.removeEventListener("keydown", onKey);
       document.removeEventListener("pointerdown", closeMenus);
     },

@@ -20,7 +20,7 @@ export function createArticleView(app: App): Part {
     update: (state, before) => {
       const changed = !before || before.article !== state.article || before.filters !== state.filters;
       if (changed) render();
-      if (state.article !== null && state.at !== null && (changed || before.at !== state.at || before.view !== state.view)) showPlace(element, state.at);
+      if (state.article !== null && state.at !== null && (changed || before.at !== state.at)) showPlace(element, state.at);
       else if (changed) element.scrollTop = 0;
     },
   };
@@ -62,23 +62,33 @@ function page(app: App, article: number, layers: Set<Layer>, render: () => void)
     return h("label", { class: `layer ${layer}` }, box, h("span", {}, names.say(layer === "mention" ? "mentions" : `${layer}s`)));
   });
   const about = h("p", { class: "faint" }, [names.date(data.date), data.publisher].filter(Boolean).join(" · "), data.url ? " · " : null, data.url ? outLink(data.url, names.say("source")) : null);
-  const head = h("header", {}, h("div", { class: "article-tools" }, back, h("div", { class: "layers", role: "group", "aria-label": names.say("showInText") }, ...boxes)), h("h2", { "data-testid": "article-title" }, data.title || data.id), about);
-  return [head, h("div", { class: "article-text", lang: "de", "data-testid": "article-text" }, ...body(app, article, layers))];
+  const tools = h("div", { class: "article-tools" }, back, h("div", { class: "layers", role: "group", "aria-label": names.say("showInText") }, ...boxes));
+  const text = model.text(article);
+  const [first, ...rest] = paragraphs(text.raw);
+  // most texts begin with their title, whose spans are marked like all others
+  const titled = first && text.slice(...first).trim() === data.title.trim();
+  const marked = body(app, article, layers);
+  const title = h("h2", { "data-testid": "article-title", class: "article-text" }, ...(titled ? marked(first) : [data.title || data.id]));
+  const lines = titled || !first ? rest : [first, ...rest];
+  return [h("header", {}, tools, title, about), h("div", { class: "article-text", lang: "de", "data-testid": "article-text" }, ...lines.map((line) => h("p", {}, ...marked(line))))];
 }
 
-function body(app: App, article: number, layers: ReadonlySet<Layer>): HTMLElement[] {
+/** Gives the words between two places with every span in them marked. */
+function body(app: App, article: number, layers: ReadonlySet<Layer>): (line: [start: number, end: number]) => (Node | string)[] {
   const text = app.model.text(article);
   const found = findSpans(app.model, app.shown(), article, layers);
   const begun = new Set<Found>();
-  return paragraphs(text.raw).map(([start, end]) => {
+  return ([start, end]) => {
     const inside = found.filter((span) => span.start < end && span.end > start);
-    const pieces = cutPieces(inside.map((span) => [span.start, span.end] as const), start, end);
-    return h("p", {}, ...pieces.map((piece) => {
+    return cutPieces(inside.map((span) => [span.start, span.end] as const), start, end).map((piece) => {
       const words = text.slice(piece.start, piece.end);
       return piece.spans.length ? mark(app, article, piece.start, words, piece.spans.map((at) => inside[at]!), begun) : words;
-    }));
-  });
+    });
+  };
 }
+
+/** The spans under a marked piece of text. */
+const spansOf = new WeakMap<Element, readonly Found[]>();
 
 /** A piece of text under one or more spans; the first piece of each span can be reached with the tab key. */
 function mark(app: App, article: number, at: number, words: string, spans: readonly Found[], begun: Set<Found>): HTMLElement {
@@ -90,6 +100,7 @@ function mark(app: App, article: number, at: number, words: string, spans: reado
   const classes = spans.flatMap(({ layer, kind }) => (layer === "position" ? [layer, kind] : [layer]));
   const titles = spans.map((span) => (span.node === null ? `${names.say(span.layer)}: ${names.of(span.kind)}` : names.node(span.node)));
   const element = h("mark", { class: [...new Set(classes)].join(" "), role: "button", tabindex: fresh ? "0" : "-1", title: [...new Set(titles)].join(" · "), "data-at": at, "data-testid": "article-mark", onclick: open }, words);
+  spansOf.set(element, spans);
   if (mention) element.style.setProperty("--type", app.palette.type(mention.kind));
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -99,10 +110,12 @@ function mark(app: App, article: number, at: number, words: string, spans: reado
   return element;
 }
 
-/** Brings the mark at a place, or the last before it, into sight. */
+/** Brings what begins at a place, or the last mark before it, into sight. */
 function showPlace(element: HTMLElement, at: number): void {
   const marks = [...element.querySelectorAll<HTMLElement>("mark")];
-  const target = marks.filter((mark) => Number(mark.dataset.at) <= at).at(-1) ?? marks[0];
+  const begins = marks.filter((mark) => spansOf.get(mark)?.some(({ start }) => start === at));
+  const nearest = marks.filter((mark) => Number(mark.dataset.at) <= at).at(-1) ?? marks[0];
+  const target = begins[0] ?? nearest;
   target?.scrollIntoView({ block: "center" });
-  for (const mark of marks) mark.classList.toggle("here", mark === target);
+  for (const mark of marks) mark.classList.toggle("here", begins.length ? begins.includes(mark) : mark === nearest);
 }

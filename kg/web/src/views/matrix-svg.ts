@@ -31,7 +31,7 @@ export function matrixSvg(app: App): { svg: string; width: number; height: numbe
       }
       if (cell.open) body.push(`<rect x="${x}" y="${y}" width="${side}" height="${side}" fill="url(#hatch)"/>`);
       const sign = `${SIGN[cell.main]}${cell.positions.length > 1 ? cell.positions.length : ""}`;
-      body.push(svgText(x + side / 2, y + side / 2 + 5, sign, { "font-size": 13, fill: palette.ground, "text-anchor": "middle", "font-weight": 700 }));
+      body.push(svgText(x + side / 2, y + side / 2 + 5, sign, { "font-size": 13, fill: cell.open ? palette.ink : palette.ground, "text-anchor": "middle", "font-weight": 700 }));
     }),
   );
   return { svg: svgDocument({ title: model.data.meta.title, width, height, ground: palette.ground }, body), width, height };

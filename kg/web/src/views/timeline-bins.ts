@@ -15,6 +15,7 @@ export interface Bin {
 export interface Timeline {
   step: Step;
   bins: Bin[]; // every step between the first and the last, empty ones too
+  days: Bin[]; // the same facts by day, the latest first, without empty ones
   undated: Bin;
 }
 
@@ -35,8 +36,18 @@ export function binFacts(model: Model, shown: Shown): Timeline {
   const starts = from && until ? stepsBetween(from, until, step) : [];
   const bins = new Map(starts.map((start) => [start, { start, positions: [], events: [] } as Bin]));
   const undated: Bin = { start: "", positions: [], events: [] };
-  for (const { day, at, list } of dated) (day === null ? undated : bins.get(stepStart(day, step))!)[list].push(at);
-  return { step, bins: [...bins.values()], undated };
+  const byDay = new Map<string, Bin>();
+  for (const { day, at, list } of dated) {
+    if (day === null) undated[list].push(at);
+    else {
+      const bin = byDay.get(day) ?? { start: day, positions: [], events: [] };
+      byDay.set(day, bin);
+      bin[list].push(at);
+      bins.get(stepStart(day, step))![list].push(at);
+    }
+  }
+  const latest = [...byDay.values()].sort((a, b) => b.start.localeCompare(a.start));
+  return { step, bins: [...bins.values()], days: latest, undated };
 }
 
 export interface Bar {
@@ -62,7 +73,7 @@ export function stackBars(model: Model, timeline: Timeline, style: BarStyle): Ba
   const [slot, base, space] = [Math.min(style.width / Math.max(1, bins.length), 64), style.height * 0.6, 26];
   const left = (style.width - slot * bins.length) / 2;
   const [up, down] = [(base - 6) / most, (style.height - base - space) / most];
-  const every = Math.ceil(64 / slot);
+  const every = Math.ceil(92 / slot);
   return bins.map((bin, index) => {
     const x = left + index * slot;
     const parts: Bar["parts"] = [];
