@@ -6,15 +6,16 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.model import Entity, Event, Mention, Position, Resolved, Span, Statement
 from kg.view import write_page
-from tests.browser.conftest import OpenPage, Page
+from tests.browser.conftest import WATCH, OpenPage, Page
 from tests.browser.hostile import HOSTILE
 from tests.browser.test_explorer import save
-from tests.builders import article, filled
+from tests.builders import article, empty, filled
 
 FOREIGN = "img,iframe,object,embed,form,video,audio,base,link,script:not([id]),style,marquee,math,template,xmp"
 VIEWS = ("graph", "matrix", "timeline", "article")
@@ -22,6 +23,18 @@ VIEWS = ("graph", "matrix", "timeline", "article")
 
 def test_the_corpus_is_large() -> None:
     assert len(HOSTILE) >= 100
+
+
+def test_it_runs_where_text_is_taken_for_markup(chromium: Any) -> None:
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto("about:blank")
+    page.evaluate(
+        "texts => { for (const text of texts) document.body.insertAdjacentHTML('beforeend', text); }", HOSTILE
+    )
+    page.wait_for_function("window.pwned.length > 20")
+    context.close()
 
 
 def hostile_article(number: int, strings: tuple[str, ...]) -> Resolved:
@@ -71,7 +84,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("hostile") / "graph.html"
     chunks = [HOSTILE[start : start + 8] for start in range(0, len(HOSTILE), 8)]
     articles = [hostile_article(number, strings) for number, strings in enumerate(chunks)]
-    with filled(*articles) as store:
+    titles = [empty(f"titel-{number:03}", f"{text}\n\n{text}") for number, text in enumerate(HOSTILE)]
+    with filled(*articles, *titles) as store:
         write_page(store, path)
     return path
 
@@ -87,9 +101,10 @@ def look_at_everything(page: Page) -> Iterator[str]:
     for view in VIEWS:
         page.get_by_test_id(f"view-{view}").click()
         yield view
-    for number in range(page.get_by_test_id("article-card").count()):
+    for number in range(0, page.get_by_test_id("article-card").count(), 8):
         page.get_by_test_id("article-card").nth(number).click()
-        page.get_by_test_id("article-mark").first.click()
+        for mark in page.get_by_test_id("article-mark").all()[:1]:
+            mark.click()
         yield f"article {number}"
         page.get_by_test_id("article-all").click()
     page.get_by_test_id("view-matrix").click()
