@@ -56,7 +56,7 @@ def render_data(store: GraphStore, limits: Limits | None = None) -> Record:
         "nodes": list(_nodes(page, facts.mentions, edges)),
         "edges": edges,
         "positions": [_position(page, rows, fact) for fact in shown if fact.kind == "position"],
-        "statements": [statement for row in rows for statement in _statements(page, row["article"])],
+        "statements": [statement for row in rows for statement in _statements(page, row)],
         "events": [_event(page, fact) for fact in shown if fact.kind == "event"],
         "articles": [_article(page, row) for row in rows],
     }
@@ -246,11 +246,11 @@ def _event(page: _Page, fact: Fact) -> Record:
     }
 
 
-def _statements(page: _Page, article: str) -> Iterator[Record]:
+def _statements(page: _Page, article: Row) -> Iterator[Record]:
     spans: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
     about: dict[str, tuple[str, str]] = {}
-    for row in read_statements(page.store, article):
-        moved = page.excerpts[article].move(int(row["start"]), int(row["end"]))
+    for row in read_statements(page.store, article["id"]):
+        moved = page.excerpts[article["article"]].move(int(row["start"]), int(row["end"]))
         if moved:
             spans[row["fact"]].add(moved)
             said = row["source"], row["type"].removeprefix(vocab.KG + "form-")
@@ -261,7 +261,7 @@ def _statements(page: _Page, article: str) -> Iterator[Record]:
             "iri": iri,
             "speaker": page.node(speaker),
             "form": form,
-            "article": page.articles[article],
+            "article": page.articles[article["article"]],
             "content": sorted(spans[iri]),
         }
 
@@ -270,7 +270,7 @@ def _article(page: _Page, row: Row) -> Record:
     excerpt = page.excerpts[row["article"]]
     mentions = {
         (*moved, page.nodes[mention["source"]])
-        for mention in read_mentions(page.store, row["article"])
+        for mention in read_mentions(page.store, row["id"])
         if mention["source"] in page.nodes and (moved := excerpt.move(int(mention["start"]), int(mention["end"])))
     }
     return {

@@ -7,7 +7,7 @@ in which each position says whose membership.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple, Variable
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
 
 from kg import vocab
 from kg.store import GraphStore
@@ -126,14 +126,14 @@ def read_text(store: GraphStore, article: str) -> str:
     return min(values(store, article, vocab.KG + "text"), default="")
 
 
-def read_mentions(store: GraphStore, article: str) -> Iterator[Row]:
+def read_mentions(store: GraphStore, article_id: str) -> Iterator[Row]:
     """Where entities are mentioned in an article: start, end, source (the entity)."""
-    return _rows(store, _MENTIONS, article)
+    return _rows(store, _MENTIONS, article_id)
 
 
-def read_statements(store: GraphStore, article: str) -> Iterator[Row]:
+def read_statements(store: GraphStore, article_id: str) -> Iterator[Row]:
     """What is said in an article: a row for each span of the content."""
-    return _rows(store, _STATEMENTS, article)
+    return _rows(store, _STATEMENTS, article_id)
 
 
 def read_labels(store: GraphStore, node: str) -> Mapping[str, str]:
@@ -261,12 +261,10 @@ def _distinct(rows: Iterable[Row], key: str) -> Iterator[Row]:
     return (least[name] for name in sorted(least))
 
 
-def _rows(store: GraphStore, query: str, article: str | None = None) -> Iterator[Row]:
-    """The rows as text, "" for what is unbound; of one article if that is given."""
-    bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
-    if article:
-        bound[Variable("article")] = NamedNode(article)
-    found = store.database.query(query, prefixes=dict(vocab.prefixes(store.base)), substitutions=bound)
+def _rows(store: GraphStore, query: str, article_id: str | None = None) -> Iterator[Row]:
+    """The rows as text, "" for what is unbound; found in the graph of one article alone if that is given."""
+    graph = NamedNode(vocab.mint_article_graph(article_id, base=store.base)) if article_id else DefaultGraph()
+    found = store.database.query(query, prefixes=dict(vocab.prefixes(store.base)), default_graph=graph)
     if isinstance(found, QuerySolutions):
         names = [variable.value for variable in found.variables]
         for row in found:

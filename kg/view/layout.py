@@ -18,7 +18,7 @@ Edges = Mapping[tuple[int, int], float]  # ends, the lower first -> weight
 
 SEED = 1
 CELL = 300  # nodes at most whose distances are all computed
-ROUNDS = 150
+ROUNDS = 120
 GRAVITY = 0.05
 LONELY = 6.0  # times gravity on nodes without edges, which nothing else holds near
 PULL = 4.0  # the most by which weight strengthens an edge
@@ -78,7 +78,7 @@ def _begin(cells: Sequence[Integers], size: int) -> Floats:
 def _settle(places: Floats, ends: Integers, pull: Floats, cells: Sequence[Integers]) -> Floats:
     size = len(places)
     degree = np.bincount(ends.ravel(), minlength=size)
-    mass = 1.0 + degree
+    mass: Floats = 1.0 + degree.astype(np.float64)
     gravity = GRAVITY * np.where(degree > 0, 1.0, LONELY) * mass
     heat = np.sqrt(size)
     for step in range(ROUNDS):

@@ -68,7 +68,7 @@ def _watched(chromium: Any) -> Iterator[OpenPage]:
         page.on("request", lambda r: faults.append(f"asks for {r.url}") if not r.url.startswith(allowed) else None)
         page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
         page.goto(address + fragment)
         return page
 

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -48,9 +47,8 @@ def text() -> str:
 
 
 @pytest.fixture
-def unbundled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def unbundled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "find_bundle", lambda: None)
-    return
 
 
 def digest(text: str) -> str:
@@ -144,7 +142,7 @@ def test_hostile_text_stays_text() -> None:
 def test_a_bundle_that_would_end_its_element_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "web" / "dist").mkdir(parents=True)
     (tmp_path / "web" / "dist" / "explorer.css").write_text("", encoding="utf-8")
-    monkeypatch.setattr(page.resources, "files", lambda name: tmp_path)
+    monkeypatch.setattr("kg.view.page.resources.files", lambda name: tmp_path)
     for script, fine in (("1", True), ("'</script>'", False), ("/*<!--*/", False)):
         (tmp_path / "web" / "dist" / "explorer.js").write_text(script, encoding="utf-8")
         find_bundle.cache_clear()
