@@ -116,9 +116,26 @@ export class LineProgram extends EdgeProgram<(typeof UNIFORMS)[number], NodeAttr
     };
   }
 
-  override processVisibleItem(id: number, at: number, source: NodeDisplayData, target: NodeDisplayData, data: EdgeDisplayData): void {
+  override processVisibleItem(
+    id: number,
+    at: number,
+    source: NodeDisplayData,
+    target: NodeDisplayData,
+    data: EdgeDisplayData,
+  ): void {
     const look = data as EdgeDisplayData & Partial<EdgeLook>;
-    const values = [source.x, source.y, target.x, target.y, data.size || 1, look.offset ?? 0, look.plain ? 2 : (look.dash ?? 0), target.size, floatColor(data.color), id];
+    const values = [
+      source.x,
+      source.y,
+      target.x,
+      target.y,
+      data.size || 1,
+      look.offset ?? 0,
+      look.plain ? 2 : (look.dash ?? 0),
+      target.size,
+      floatColor(data.color),
+      id,
+    ];
     this.array.set(values, at);
   }
 
