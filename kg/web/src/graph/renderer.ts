@@ -10,6 +10,7 @@ import { drawHover, drawLabel } from "./labels";
 import { LineProgram } from "./edge-program";
 import { type EdgeAttributes, MANY, type Network, type NodeAttributes } from "./network";
 import { ShapeProgram } from "./node-program";
+import { ThinProgram } from "./thin-program";
 
 export type Renderer = Sigma<NodeAttributes, EdgeAttributes>;
 
@@ -31,7 +32,7 @@ export function createRenderer(app: App, network: Network, container: HTMLElemen
   const renderer: Renderer = new Sigma<NodeAttributes, EdgeAttributes>(network, container, {
     nodeProgramClasses: { circle: ShapeProgram },
     nodeHoverProgramClasses: { circle: ShapeProgram },
-    edgeProgramClasses: { line: LineProgram },
+    edgeProgramClasses: { line: LineProgram, thin: ThinProgram },
     defaultEdgeType: "line",
     defaultDrawNodeLabel: drawLabel(palette),
     defaultDrawNodeHover: drawHover(palette),
