@@ -41,7 +41,8 @@ export function createApp(model: Model, store: Store, lang: Lang, theme: Theme):
   };
   const visible = (): Neighbourhood => {
     const [now, { around }] = [shown(), store.get()];
-    if (near?.shown !== now || near.around !== around) near = { shown: now, around, found: neighbourhood(model, now, around) };
+    if (near?.shown !== now || near.around !== around)
+      near = { shown: now, around, found: neighbourhood(model, now, around) };
     return near.found;
   };
   return {

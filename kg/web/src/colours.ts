@@ -18,7 +18,13 @@ const POLARITY: Record<Theme, Record<Polarity, string>> = {
 };
 
 /** Each sign says what the colour says, for those who do not see it. */
-export const SIGN: Record<Polarity, string> = { support: "+", oppose: "−", conditional: "?", ambivalent: "±", neutral: "○" };
+export const SIGN: Record<Polarity, string> = {
+  support: "+",
+  oppose: "−",
+  conditional: "?",
+  ambivalent: "±",
+  neutral: "○",
+};
 
 const TYPES: Record<string, [light: string, dark: string]> = {
   Person: ["#3566d6", "#7aa2ff"],

@@ -5,7 +5,11 @@ type Value = string | number | boolean | null | undefined | ((event: never) => v
 export type Props = Record<string, Value>;
 
 /** Makes an element. `on...` are listeners, all else are attributes; `style` is not allowed (the page's CSP). */
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  props: Props = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   fill(element, props, children);
   return element;
@@ -13,7 +17,11 @@ export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = 
 
 const SVG = "http://www.w3.org/2000/svg";
 
-export function s<K extends keyof SVGElementTagNameMap>(tag: K, props: Props = {}, ...children: Child[]): SVGElementTagNameMap[K] {
+export function s<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  props: Props = {},
+  ...children: Child[]
+): SVGElementTagNameMap[K] {
   const element = document.createElementNS(SVG, tag);
   fill(element, props, children);
   return element;
@@ -59,12 +67,24 @@ const ICONS = {
 } as const;
 
 export function icon(name: keyof typeof ICONS): SVGElement {
-  const line = s("path", { d: ICONS[name], fill: "none", stroke: "currentColor", "stroke-width": 1.8, "stroke-linecap": "round", "stroke-linejoin": "round" });
+  const line = s("path", {
+    d: ICONS[name],
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": 1.8,
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+  });
   return s("svg", { viewBox: "0 0 24 24", width: 18, height: 18, "aria-hidden": "true", class: "icon" }, line);
 }
 
 /** A list that shows its first items and the rest on demand. */
-export function listed<T>(items: readonly T[], render: (item: T) => Node, more: (left: number) => string, first = 6): HTMLElement {
+export function listed<T>(
+  items: readonly T[],
+  render: (item: T) => Node,
+  more: (left: number) => string,
+  first = 6,
+): HTMLElement {
   const box = h("div", { class: "listed" });
   const show = (from: number, count: number): void => {
     for (const item of items.slice(from, from + count)) box.append(render(item));

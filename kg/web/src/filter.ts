@@ -115,7 +115,8 @@ export interface Neighbourhood {
 
 /** The nodes around some nodes, the strongest ties first; all that pass when there are none. */
 export function neighbourhood(model: Model, shown: Shown, around: readonly number[]): Neighbourhood {
-  if (around.length === 0) return { nodes: new Set(shown.nodes.flatMap((passes, at) => (passes ? [at] : []))), left: 0 };
+  if (around.length === 0)
+    return { nodes: new Set(shown.nodes.flatMap((passes, at) => (passes ? [at] : []))), left: 0 };
   const nodes = new Set(around);
   let left = 0;
   for (const centre of around) {

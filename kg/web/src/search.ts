@@ -66,7 +66,9 @@ function rankOf(name: string, query: string): number | null {
   const at = name.indexOf(query);
   if (at < 0) return null;
   if (at === 0) return name === query ? 0 : 1;
-  return /[^\p{L}\p{N}]/u.test(name[at - 1]!) || new RegExp("[^\\p{L}\\p{N}]" + escapeRegExp(query), "u").test(name) ? 2 : 3;
+  return /[^\p{L}\p{N}]/u.test(name[at - 1]!) || new RegExp("[^\\p{L}\\p{N}]" + escapeRegExp(query), "u").test(name)
+    ? 2
+    : 3;
 }
 
 function escapeRegExp(text: string): string {

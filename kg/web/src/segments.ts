@@ -8,12 +8,18 @@ export interface Piece {
 }
 
 /** Cuts start to end wherever a span begins or ends; empty and reversed spans cover nothing. */
-export function cutPieces(spans: readonly (readonly [start: number, end: number])[], start: number, end: number): Piece[] {
+export function cutPieces(
+  spans: readonly (readonly [start: number, end: number])[],
+  start: number,
+  end: number,
+): Piece[] {
   const clipped = spans
     .map(([from, until], index) => ({ from: Math.max(from, start), until: Math.min(until, end), index }))
     .filter(({ from, until }) => from < until)
     .sort((a, b) => a.from - b.from);
-  const bounds = [...new Set([start, end, ...clipped.flatMap(({ from, until }) => [from, until])])].sort((a, b) => a - b);
+  const bounds = [...new Set([start, end, ...clipped.flatMap(({ from, until }) => [from, until])])].sort(
+    (a, b) => a - b,
+  );
   const pieces: Piece[] = [];
   let open: typeof clipped = [];
   let next = 0;

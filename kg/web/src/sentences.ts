@@ -4,7 +4,12 @@ import type { Article } from "./data";
 import type { Text } from "./text";
 
 /** From the article if it lists its sentences, else as the browser divides the paragraph; in code points. */
-export function sentenceAround(article: Article, text: Text, start: number, end: number): [from: number, until: number] {
+export function sentenceAround(
+  article: Article,
+  text: Text,
+  start: number,
+  end: number,
+): [from: number, until: number] {
   const listed = article.sentences?.find(([from, until]) => from <= start && end <= until);
   return listed ?? foundSentence(text, start, end);
 }

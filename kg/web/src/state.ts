@@ -53,7 +53,14 @@ export const NO_FILTERS: Filters = {
 };
 
 export function countFilters(filters: Filters): number {
-  const lists = [filters.types, filters.topics, filters.polarities, filters.modalities, filters.actors, filters.articles];
+  const lists = [
+    filters.types,
+    filters.topics,
+    filters.polarities,
+    filters.modalities,
+    filters.actors,
+    filters.articles,
+  ];
   return lists.filter((list) => list.length > 0).length + (filters.from || filters.until ? 1 : 0);
 }
 

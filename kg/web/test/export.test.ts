@@ -18,12 +18,60 @@ const picture: Picture = {
   ground: "#ffffff",
   ink: "#000000",
   nodes: [
-    { id: 7, iri: "https://example.org/a?b&c", label: HOSTILE, type: "Person", mentions: 2, community: 0, x: 1, y: 2, size: 5, colour: "#102030", square: false },
-    { id: 9, iri: "https://example.org/t", label: "Thema", type: "Topic", mentions: 1, community: 1, x: 10, y: 20, size: 5, colour: "#ffffff", square: true },
+    {
+      id: 7,
+      iri: "https://example.org/a?b&c",
+      label: HOSTILE,
+      type: "Person",
+      mentions: 2,
+      community: 0,
+      x: 1,
+      y: 2,
+      size: 5,
+      colour: "#102030",
+      square: false,
+    },
+    {
+      id: 9,
+      iri: "https://example.org/t",
+      label: "Thema",
+      type: "Topic",
+      mentions: 1,
+      community: 1,
+      x: 10,
+      y: 20,
+      size: 5,
+      colour: "#ffffff",
+      square: true,
+    },
   ],
   edges: [
-    { source: 0, target: 1, label: HOSTILE, kind: "position", polarity: "oppose", modality: "hypothetical", dates: ["2031-04", "2031-03-04"], weight: 3, width: 2, colour: "#aa0000", dashed: true },
-    { source: 1, target: 0, label: "x", kind: "relation", polarity: null, modality: null, dates: [], weight: 1, width: 1, colour: "#aaaaaa", dashed: false },
+    {
+      source: 0,
+      target: 1,
+      label: HOSTILE,
+      kind: "position",
+      polarity: "oppose",
+      modality: "hypothetical",
+      dates: ["2031-04", "2031-03-04"],
+      weight: 3,
+      width: 2,
+      colour: "#aa0000",
+      dashed: true,
+    },
+    {
+      source: 1,
+      target: 0,
+      label: "x",
+      kind: "relation",
+      polarity: null,
+      modality: null,
+      dates: [],
+      weight: 1,
+      width: 1,
+      colour: "#aaaaaa",
+      dashed: false,
+    },
   ],
 };
 
@@ -62,7 +110,12 @@ test("SVG is well-formed with hostile labels and holds no script", () => {
 });
 
 test("CSV quotes what must be and disarms what a spreadsheet would run", () => {
-  assert.deepEqual(["=1+1", "+1", "-1", "@a", "\t=1", " =1", "＝1", "\u200b=1", "\r=1"].map((text) => csvField(text).replace(/^"/, "")[0]), Array(9).fill("'"));
+  assert.deepEqual(
+    ["=1+1", "+1", "-1", "@a", "\t=1", " =1", "＝1", "\u200b=1", "\r=1"].map(
+      (text) => csvField(text).replace(/^"/, "")[0],
+    ),
+    Array(9).fill("'"),
+  );
   assert.equal(csvField('a "b", c'), '"a ""b"", c"');
   assert.equal(csvField("a\nb"), '"a\nb"');
   assert.equal(csvField("Brankow – Nein"), "Brankow – Nein");
@@ -77,7 +130,13 @@ test("the table holds every fact shown with its sentence", () => {
   const lines = table.replace("\ufeff", "").trimEnd().split("\r\n");
   const relations = data.edges.filter(({ kind }) => kind === "office" || kind === "relation").length;
   assert.equal(lines.length, 1 + data.positions.length + data.events.length + relations);
-  assert.ok(lines.some((line) => line.startsWith("position,Jurij Brankow,oppose,Beitritt zur Küstenallianz,Republik Weißau,asserted,2031-03-04,,a1,")));
+  assert.ok(
+    lines.some((line) =>
+      line.startsWith(
+        "position,Jurij Brankow,oppose,Beitritt zur Küstenallianz,Republik Weißau,asserted,2031-03-04,,a1,",
+      ),
+    ),
+  );
   assert.ok(lines.some((line) => line.includes("nannte einen solchen Schritt inakzeptabel")));
 });
 

@@ -6,7 +6,8 @@ import { buildSearch } from "../src/search";
 import { countFilters, NO_FILTERS } from "../src/state";
 import { buildMatrix, cellKey, shares } from "../src/views/matrix-cells";
 import { binFacts } from "../src/views/timeline-bins";
-import { largeData, smallData } from "./sample";
+import { smallData } from "./sample";
+import { largeData } from "./sample-large";
 
 const data = smallData();
 const model = buildModel(data);
@@ -15,20 +16,33 @@ const all = applyFilters(model, NO_FILTERS);
 const count = (list: readonly boolean[]): number => list.filter(Boolean).length;
 
 test("no filter hides nothing", () => {
-  assert.ok([all.nodes, all.edges, all.positions, all.events, all.statements, all.articles].every((list) => list.every(Boolean)));
+  assert.ok(
+    [all.nodes, all.edges, all.positions, all.events, all.statements, all.articles].every((list) =>
+      list.every(Boolean),
+    ),
+  );
   assert.equal(countFilters(NO_FILTERS), 0);
 });
 
 test("a polarity leaves its positions, their ends and no events", () => {
   const shown = applyFilters(model, { ...NO_FILTERS, polarities: ["oppose"] });
-  assert.deepEqual(data.positions.filter((_, at) => shown.positions[at]).map((p) => p.polarity), ["oppose", "oppose", "oppose", "oppose"]);
+  assert.deepEqual(
+    data.positions.filter((_, at) => shown.positions[at]).map((p) => p.polarity),
+    ["oppose", "oppose", "oppose", "oppose"],
+  );
   assert.equal(count(shown.events), 0);
   assert.ok(shown.nodes[node("Jurij Brankow")] && !shown.nodes[node("Mara Lindqvist")]);
 });
 
 test("a type leaves edges among its members only", () => {
   const shown = applyFilters(model, { ...NO_FILTERS, types: ["Person", "Topic"] });
-  assert.ok(data.edges.every((edge, at) => !shown.edges[at] || [edge.source, edge.target].every((end) => ["Person", "Topic"].includes(data.nodes[end]!.type))));
+  assert.ok(
+    data.edges.every(
+      (edge, at) =>
+        !shown.edges[at] ||
+        [edge.source, edge.target].every((end) => ["Person", "Topic"].includes(data.nodes[end]!.type)),
+    ),
+  );
   assert.ok(count(shown.edges) > 0);
 });
 
@@ -49,13 +63,21 @@ test("an actor leaves what it holds and takes part in", () => {
 test("filters combine", () => {
   const topics = [node("Sanktionen")];
   const shown = applyFilters(model, { ...NO_FILTERS, topics, modalities: ["hypothetical"] });
-  assert.deepEqual(data.positions.filter((_, at) => shown.positions[at]).map((p) => data.nodes[p.holder]!.label), ["Per Hallbeck"]);
+  assert.deepEqual(
+    data.positions.filter((_, at) => shown.positions[at]).map((p) => data.nodes[p.holder]!.label),
+    ["Per Hallbeck"],
+  );
 });
 
 test("a neighbourhood holds its centre and its neighbours", () => {
   const centre = node("Nadia Salim");
   const { nodes, left } = neighbourhood(model, all, [centre]);
-  assert.deepEqual([...nodes].map((one) => data.nodes[one]!.label).sort(), ["Grüne Mitte", "Nadia Salim", "Rüstungskontrolle", "Verteidigungsausgaben"]);
+  assert.deepEqual([...nodes].map((one) => data.nodes[one]!.label).sort(), [
+    "Grüne Mitte",
+    "Nadia Salim",
+    "Rüstungskontrolle",
+    "Verteidigungsausgaben",
+  ]);
   assert.equal(left, 0);
 });
 
@@ -79,8 +101,15 @@ test("the matrix counts polarities and knows what is only hypothetical", () => {
 
 test("the timeline has every fact once, by the date of its article", () => {
   const { days, bins, undated } = binFacts(model, all);
-  assert.deepEqual(days.map((day) => day.start), ["2031-06-27", "2031-04-19", "2031-03-04"]);
-  for (const list of [days, bins]) assert.equal(list.reduce((sum, bin) => sum + bin.positions.length, 0), data.positions.length);
+  assert.deepEqual(
+    days.map((day) => day.start),
+    ["2031-06-27", "2031-04-19", "2031-03-04"],
+  );
+  for (const list of [days, bins])
+    assert.equal(
+      list.reduce((sum, bin) => sum + bin.positions.length, 0),
+      data.positions.length,
+    );
   assert.equal(undated.positions.length, 0);
 });
 

@@ -4,7 +4,8 @@ import { dayFromNumber, dayNumber, dayOf, readableDate, stepFor, stepsBetween, s
 import { readHash, writeHash } from "../src/hash";
 import { buildModel } from "../src/model";
 import { NO_FILTERS, type Selection, type State } from "../src/state";
-import { largeData, smallData } from "./sample";
+import { smallData } from "./sample";
+import { largeData } from "./sample-large";
 
 const model = buildModel(smallData());
 const large = buildModel(largeData(400, 600));
@@ -33,7 +34,16 @@ test("every state comes back from its address", () => {
       selected,
       article: 1,
       at: 17,
-      filters: { types: ["Person"], topics: [19], polarities: ["oppose"], modalities: ["denied", "planned"], actors: [0, 1], articles: [2], from: "2031-04-01", until: null },
+      filters: {
+        types: ["Person"],
+        topics: [19],
+        polarities: ["oppose"],
+        modalities: ["denied", "planned"],
+        actors: [0, 1],
+        articles: [2],
+        from: "2031-04-01",
+        until: null,
+      },
     };
     assert.deepEqual(readHash(model, `#${writeHash(model, state)}`), state);
   }
@@ -45,12 +55,18 @@ test("the whole of a large graph has an address of its own", () => {
 });
 
 test("an address that names what is not there opens as if it did not", () => {
-  const hash = "view=nothing&node=https://example.org/nobody&polarity=angry&from=soon&around=x&article=zz&at=-&cell=%20&__proto__=1&type=constructor";
+  const hash =
+    "view=nothing&node=https://example.org/nobody&polarity=angry&from=soon&around=x&article=zz&at=-&cell=%20&__proto__=1&type=constructor";
   assert.deepEqual(readHash(model, hash), { ...plain, filters: NO_FILTERS });
 });
 
 test("dates of any exactness have a first day", () => {
-  assert.deepEqual(["2031", "2031-04", "2031-04-19", "Frühjahr"].map(dayOf), ["2031-01-01", "2031-04-01", "2031-04-19", null]);
+  assert.deepEqual(["2031", "2031-04", "2031-04-19", "Frühjahr"].map(dayOf), [
+    "2031-01-01",
+    "2031-04-01",
+    "2031-04-19",
+    null,
+  ]);
   assert.equal(dayFromNumber(dayNumber("2032-02-29")), "2032-02-29");
 });
 
@@ -64,5 +80,10 @@ test("dates are read as written, and what is none stays", () => {
 test("steps cover a range without gaps", () => {
   assert.equal(stepFor("2031-03-04", "2031-06-27"), "week");
   assert.equal(stepStart("2031-04-19", "week"), "2031-04-14"); // a Monday
-  assert.deepEqual(stepsBetween("2030-11-30", "2031-02-01", "month"), ["2030-11-01", "2030-12-01", "2031-01-01", "2031-02-01"]);
+  assert.deepEqual(stepsBetween("2030-11-30", "2031-02-01", "month"), [
+    "2030-11-01",
+    "2030-12-01",
+    "2031-01-01",
+    "2031-02-01",
+  ]);
 });

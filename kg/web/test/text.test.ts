@@ -11,7 +11,8 @@ test("offsets are code points, whatever lies outside the basic plane", () => {
   const points = [...raw];
   assert.equal(text.length, points.length);
   for (let start = 0; start <= points.length; start++)
-    for (let end = start; end <= points.length; end++) assert.equal(text.slice(start, end), points.slice(start, end).join(""));
+    for (let end = start; end <= points.length; end++)
+      assert.equal(text.slice(start, end), points.slice(start, end).join(""));
 });
 
 test("units and points are inverse", () => {
@@ -25,7 +26,16 @@ test("a slice beyond the text is clipped, and a lone surrogate counts as one", (
 });
 
 test("overlapping spans are cut at every border and lose nothing", () => {
-  const pieces = cutPieces([[2, 6], [4, 8], [5, 5], [7, 3]], 0, 10);
+  const pieces = cutPieces(
+    [
+      [2, 6],
+      [4, 8],
+      [5, 5],
+      [7, 3],
+    ],
+    0,
+    10,
+  );
   assert.deepEqual(pieces, [
     { start: 0, end: 2, spans: [] },
     { start: 2, end: 4, spans: [0] },
@@ -44,12 +54,29 @@ test("the sentence of a mention is found by the article's own list, else by the 
   const text = textOf(raw);
   const article = { id: "a", title: "", date: null, publisher: null, url: null, text: raw, mentions: [] };
   assert.equal(text.slice(...sentenceAround(article, text, 32, 36)), "Zweiter 🛡 Satz mit Mara.");
-  assert.deepEqual(sentenceAround({ ...article, sentences: [[0, 12], [13, 37]] }, text, 32, 36), [13, 37]);
+  assert.deepEqual(
+    sentenceAround(
+      {
+        ...article,
+        sentences: [
+          [0, 12],
+          [13, 37],
+        ],
+      },
+      text,
+      32,
+      36,
+    ),
+    [13, 37],
+  );
 });
 
 test("paragraphs keep their offsets past empty lines", () => {
   const raw = "🛡 Titel\n\nText";
-  assert.deepEqual(paragraphs(raw).map(([start, end]) => textOf(raw).slice(start, end)), ["🛡 Titel", "Text"]);
+  assert.deepEqual(
+    paragraphs(raw).map(([start, end]) => textOf(raw).slice(start, end)),
+    ["🛡 Titel", "Text"],
+  );
 });
 
 test("searches ignore accents and case", () => {

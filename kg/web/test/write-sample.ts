@@ -3,7 +3,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Data } from "../src/data";
-import { largeData, smallData } from "./sample";
+import { smallData } from "./sample";
+import { largeData } from "./sample-large";
 
 const script = readFileSync("dist/explorer.js", "utf8");
 const style = readFileSync("dist/explorer.css", "utf8");

@@ -6,7 +6,22 @@ import type { Model } from "../model";
 import type { Names } from "../names";
 import { csvField } from "./clean";
 
-const COLUMNS = ["kind", "subject", "predicate", "object", "about", "modality", "date", "according_to", "article", "title", "start", "end", "words", "sentence"];
+const COLUMNS = [
+  "kind",
+  "subject",
+  "predicate",
+  "object",
+  "about",
+  "modality",
+  "date",
+  "according_to",
+  "article",
+  "title",
+  "start",
+  "end",
+  "words",
+  "sentence",
+];
 
 type Row = (string | number | null)[];
 

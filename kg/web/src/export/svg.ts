@@ -63,7 +63,8 @@ function edgeLine(edge: PictureEdge, nodes: readonly PictureNode[]): string {
 function nodeShape(node: PictureNode, ground: string): string {
   const look = `fill="${node.colour}" stroke="${ground}" stroke-width="1.5"`;
   const title = `<title>${xml(node.label)}</title>`;
-  if (!node.square) return `<circle cx="${fixed(node.x)}" cy="${fixed(node.y)}" r="${fixed(node.size)}" ${look}>${title}</circle>`;
+  if (!node.square)
+    return `<circle cx="${fixed(node.x)}" cy="${fixed(node.y)}" r="${fixed(node.size)}" ${look}>${title}</circle>`;
   const side = node.size * 1.76;
   const corner = `x="${fixed(node.x - side / 2)}" y="${fixed(node.y - side / 2)}"`;
   return `<rect ${corner} width="${fixed(side)}" height="${fixed(side)}" rx="3" ${look}>${title}</rect>`;
@@ -78,7 +79,9 @@ export function writeBarsSvg(bars: readonly Bar[], sheet: Sheet, ink: string): s
   );
   const labels = bars
     .filter((bar) => bar.label)
-    .map((bar) => svgText(bar.x + bar.width / 2, sheet.height - 8, bar.label, { "font-size": 11, fill: ink, "text-anchor": "middle" }));
+    .map((bar) =>
+      svgText(bar.labelAt, sheet.height - 8, bar.label, { "font-size": 11, fill: ink, "text-anchor": "middle" }),
+    );
   return svgDocument(sheet, [...shapes, ...labels]);
 }
 

@@ -10,7 +10,6 @@ import type { EdgeAttributes, NodeAttributes } from "./network";
 
 export interface EdgeLook {
   dash: number; // 1 for dashed
-  plain: number; // 1 for a bare line, where there are too many to draw more
   offset: number; // pixels to the side
 }
 
@@ -19,7 +18,7 @@ attribute vec4 a_id;
 attribute vec4 a_color;
 attribute vec2 a_start;
 attribute vec2 a_end;
-attribute vec4 a_look; // thickness, offset, 1 dashed or 2 plain, radius of the target
+attribute vec4 a_look; // thickness, offset, 1 if dashed, radius of the target
 attribute float a_along;
 attribute float a_side;
 
@@ -39,8 +38,7 @@ void main() {
   vec2 along = span > 0.001 ? between / span : vec2(1.0, 0.0);
   vec2 across = vec2(-along.y, along.x);
   float thickness = max(a_look.x / u_sizeRatio, 1.0);
-  bool plain = a_look.z > 1.5;
-  float reach = thickness * 0.5 + (plain ? 0.7 : 5.0);
+  float reach = thickness * 0.5 + 5.0;
   float tip = max(span - a_look.w / u_sizeRatio, 0.0);
   vec2 place = start + along * (a_along * tip) + across * (a_look.y + a_side * reach);
   gl_Position = vec4(place / (u_size * 0.5), 0.0, 1.0);
@@ -66,15 +64,15 @@ void main(void) {
   float across = abs(v_place.y);
   float halfWidth = v_line.y * 0.5;
   float head = 5.0 + v_line.y * 1.4;
-  float headWidth = left < head && v_line.x > head * 1.5 && v_line.z < 1.5 ? (left / head) * (2.2 + v_line.y) : 0.0;
+  float headWidth = left < head && v_line.x > head * 1.5 ? (left / head) * (2.2 + v_line.y) : 0.0;
   #ifdef PICKING_MODE
   if (across > max(halfWidth + 2.0, headWidth)) discard;
   gl_FragColor = v_color;
   #else
   float feather = 0.7 / u_pixelRatio;
-  float width = max(left < 3.0 && v_line.z < 1.5 ? min(halfWidth, headWidth) : halfWidth, headWidth);
+  float width = max(left < 3.0 ? min(halfWidth, headWidth) : halfWidth, headWidth);
   float cover = 1.0 - smoothstep(width - feather, width + feather, across);
-  if (v_line.z > 0.5 && v_line.z < 1.5 && headWidth <= halfWidth) {
+  if (v_line.z > 0.5 && headWidth <= halfWidth) {
     float phase = mod(v_place.x, 9.0);
     cover *= 1.0 - smoothstep(5.0 - feather, 5.0 + feather, phase) * (1.0 - smoothstep(9.0 - feather, 9.0, phase));
   }
@@ -116,18 +114,27 @@ export class LineProgram extends EdgeProgram<(typeof UNIFORMS)[number], NodeAttr
     };
   }
 
-  override processVisibleItem(id: number, at: number, source: NodeDisplayData, target: NodeDisplayData, data: EdgeDisplayData): void {
+  override processVisibleItem(
+    id: number,
+    at: number,
+    source: NodeDisplayData,
+    target: NodeDisplayData,
+    data: EdgeDisplayData,
+  ): void {
     const look = data as EdgeDisplayData & Partial<EdgeLook>;
-    const values = [source.x, source.y, target.x, target.y, data.size || 1, look.offset ?? 0, look.plain ? 2 : (look.dash ?? 0), target.size, floatColor(data.color), id];
+    const values = [
+      source.x,
+      source.y,
+      target.x,
+      target.y,
+      data.size || 1,
+      look.offset ?? 0,
+      look.dash ?? 0,
+      target.size,
+      floatColor(data.color),
+      id,
+    ];
     this.array.set(values, at);
-  }
-
-  /** Draws what edges are found by under the pointer only where they can be clicked. */
-  override render(params: RenderParams): void {
-    const pick = this.pickProgram;
-    if (!this.renderer.getSetting("enableEdgeEvents")) this.pickProgram = null;
-    super.render(params);
-    this.pickProgram = pick;
   }
 
   override setUniforms(params: RenderParams, { gl, uniformLocations }: ProgramInfo): void {

@@ -6,7 +6,11 @@ import type { Palette } from "../colours";
 import type { EdgeAttributes, NodeAttributes } from "./network";
 
 type Drawn = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color">;
-type Draw = (context: CanvasRenderingContext2D, data: Drawn, settings: Settings<NodeAttributes, EdgeAttributes>) => void;
+type Draw = (
+  context: CanvasRenderingContext2D,
+  data: Drawn,
+  settings: Settings<NodeAttributes, EdgeAttributes>,
+) => void;
 
 const LONGEST = 42;
 

@@ -10,7 +10,10 @@ export function fillList(app: App, box: HTMLElement): void {
   const { data } = app.model;
   const order = [...nodes].sort((a, b) => data.nodes[b]!.mentions - data.nodes[a]!.mentions || a - b);
   if (order.length === 0) return replace(box, h("p", { class: "empty" }, app.names.say("noNodes")));
-  replace(box, listed(order, (node) => row(app, node, nodes), moreLabel(app), 100));
+  replace(
+    box,
+    listed(order, (node) => row(app, node, nodes), moreLabel(app), 100),
+  );
 }
 
 function row(app: App, node: number, nodes: ReadonlySet<number>): HTMLElement {

@@ -17,6 +17,7 @@ export interface NodeAttributes extends NodeLook {
 }
 
 export interface EdgeAttributes extends EdgeLook {
+  type: "line" | "thin";
   size: number;
   color: string;
   base: string; // the colour without its opacity
@@ -36,10 +37,13 @@ export function buildNetwork(app: App): Network {
   // nobody names a topic: it is as large as the positions on it are many
   const weight = (node: number): number => Math.max(data.nodes[node]!.mentions, app.model.heldOn[node]!.length);
   const most = [...nodes].reduce((max, node) => Math.max(max, weight(node)), 1);
+  // on the small screen of a phone they would hide each other
+  const zoom = window.innerWidth < 720 ? 0.72 : 1;
   const [least, scale] = nodes.size > 1500 ? [2, 8] : nodes.size > 200 ? [3.5, 11] : [4.5, 14];
-  for (const node of nodes) {
+  // the largest last, on top of the others
+  for (const node of [...nodes].sort((a, b) => weight(a) - weight(b) || a - b)) {
     const { x, y, type } = data.nodes[node]!;
-    const size = least + scale * Math.sqrt(weight(node) / most);
+    const size = (least + scale * Math.sqrt(weight(node) / most)) * zoom;
     const look = { square: type === "Topic" || type === "Issue" ? 1 : 0, rim: app.palette.ground };
     network.addNode(node, { x, y, size, color: app.palette.type(type), label: app.names.node(node), ...look });
   }
@@ -53,7 +57,8 @@ function addEdges(app: App, network: Network, nodes: ReadonlySet<number>): void 
   const shown = app.shown();
   const beside = new Map<string, number[]>();
   data.edges.forEach((edge, index) => {
-    if (!shown.edges[index] || !nodes.has(edge.source) || !nodes.has(edge.target) || edge.source === edge.target) return;
+    if (!shown.edges[index] || !nodes.has(edge.source) || !nodes.has(edge.target) || edge.source === edge.target)
+      return;
     const pair = `${Math.min(edge.source, edge.target)} ${Math.max(edge.source, edge.target)}`;
     const known = beside.get(pair);
     if (known) known.push(index);
@@ -73,9 +78,9 @@ function addEdges(app: App, network: Network, nodes: ReadonlySet<number>): void 
 function lookOf(app: App, edge: Edge, many: boolean): Omit<EdgeAttributes, "offset"> {
   const base = edge.polarity ? app.palette.polarity[edge.polarity] : app.palette.faint;
   const open = isOpen(edge.modality);
-  const alpha = (edge.polarity ? 0.85 : 0.7) * (open ? 0.7 : 1) * (many ? 0.35 : 1);
-  const size = (edge.polarity ? 1.6 : 1.1) + Math.min(3, Math.log2(Math.max(1, edge.weight)) * 0.8);
-  return { size: many ? 1 : size, color: withAlpha(base, alpha), base, dash: open ? 1 : 0, plain: many ? 1 : 0 };
+  const alpha = (edge.polarity ? 0.85 : 0.7) * (open ? 0.7 : 1) * (many ? 0.22 : 1);
+  const size = (edge.polarity ? 1.6 : 1.1) + Math.min(2.2, Math.log2(Math.max(1, edge.weight)) * 0.6);
+  return { size: many ? 1 : size, color: withAlpha(base, alpha), base, dash: open ? 1 : 0, type: many ? "thin" : "line" };
 }
 
 /** Spreads a neighbourhood, whose nodes may lie in a corner of the whole; from the places given, so always alike. */
@@ -85,6 +90,12 @@ function relax(network: Network): void {
     // force layouts cannot part two nodes at the very same place
     network.mergeNodeAttributes(node, { x: x * 100 + Number(node) * EMPTY_LAYOUT, y: y * 100 });
   });
-  const settings = { ...forceAtlas2.inferSettings(network), adjustSizes: network.order < 150, scalingRatio: 12, gravity: 1.2, strongGravityMode: false };
+  const settings = {
+    ...forceAtlas2.inferSettings(network),
+    adjustSizes: network.order < 150,
+    scalingRatio: 12,
+    gravity: 1.2,
+    strongGravityMode: false,
+  };
   forceAtlas2.assign(network, { iterations: network.order < 100 ? 260 : 120, settings });
 }

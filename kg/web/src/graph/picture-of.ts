@@ -18,13 +18,36 @@ export function pictureOf(app: App): Picture {
     const look = attributes[at]!;
     const [x, y] = place(look.x, look.y);
     const { iri, type, mentions, community } = node;
-    return { id: Number(key), iri, label: look.label, type, mentions, community, x, y, size: look.size, colour: look.color, square: look.square === 1 };
+    return {
+      id: Number(key),
+      iri,
+      label: look.label,
+      type,
+      mentions,
+      community,
+      x,
+      y,
+      size: look.size,
+      colour: look.color,
+      square: look.square === 1,
+    };
   });
   const placeOf = new Map(keys.map((key, at) => [key, at]));
   const edges = network.mapEdges((key, look, source, target) => {
     const { kind, predicate, polarity, modality, dates, weight } = data.edges[Number(key)]!;
     const ends = { source: placeOf.get(source)!, target: placeOf.get(target)! };
-    return { ...ends, label: app.names.of(predicate), kind, polarity, modality, dates, weight, width: look.size, colour: look.base, dashed: look.dash === 1 };
+    return {
+      ...ends,
+      label: app.names.of(predicate),
+      kind,
+      polarity,
+      modality,
+      dates,
+      weight,
+      width: look.size,
+      colour: look.base,
+      dashed: look.dash === 1,
+    };
   });
   return { title: data.meta.title, nodes, edges, ground: app.palette.ground, ink: app.palette.ink };
 }

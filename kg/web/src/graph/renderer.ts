@@ -10,6 +10,7 @@ import { drawHover, drawLabel } from "./labels";
 import { LineProgram } from "./edge-program";
 import { type EdgeAttributes, MANY, type Network, type NodeAttributes } from "./network";
 import { ShapeProgram } from "./node-program";
+import { ThinProgram } from "./thin-program";
 
 export type Renderer = Sigma<NodeAttributes, EdgeAttributes>;
 
@@ -31,7 +32,7 @@ export function createRenderer(app: App, network: Network, container: HTMLElemen
   const renderer: Renderer = new Sigma<NodeAttributes, EdgeAttributes>(network, container, {
     nodeProgramClasses: { circle: ShapeProgram },
     nodeHoverProgramClasses: { circle: ShapeProgram },
-    edgeProgramClasses: { line: LineProgram },
+    edgeProgramClasses: { line: LineProgram, thin: ThinProgram },
     defaultEdgeType: "line",
     defaultDrawNodeLabel: drawLabel(palette),
     defaultDrawNodeHover: drawHover(palette),
@@ -78,22 +79,38 @@ function centreOf({ hovered, nodes }: Emphasis): ReadonlySet<string> {
 }
 
 /** Far from what is emphasised, nodes fade; what is emphasised lies on top with its label. */
-function reduceNode(app: App, network: Network, node: string, data: NodeAttributes, emphasis: Emphasis): Partial<NodeAttributes> & { zIndex: number } {
+function reduceNode(
+  app: App,
+  network: Network,
+  node: string,
+  data: NodeAttributes,
+  emphasis: Emphasis,
+): Partial<NodeAttributes> & { zIndex: number } {
   const centre = centreOf(emphasis);
   const look = { ...data, zIndex: 1 };
   if (centre.size === 0) return look;
   if (centre.has(node)) return { ...look, zIndex: 3, rim: app.palette.ink, forceLabel: true } as typeof look;
-  for (const other of centre) if (network.hasNode(other) && network.areNeighbors(node, other) && centre.size === 1) return { ...look, zIndex: 2 };
+  for (const other of centre)
+    if (network.hasNode(other) && network.areNeighbors(node, other) && centre.size === 1) return { ...look, zIndex: 2 };
   return { ...look, color: withAlpha(data.color, 0.22), label: "", zIndex: 0 };
 }
 
-function reduceEdge(app: App, network: Network, edge: string, data: EdgeAttributes, emphasis: Emphasis): Partial<EdgeAttributes> & { zIndex: number } {
+function reduceEdge(
+  app: App,
+  network: Network,
+  edge: string,
+  data: EdgeAttributes,
+  emphasis: Emphasis,
+): Partial<EdgeAttributes> & { zIndex: number } {
   const centre = centreOf(emphasis);
-  if (emphasis.edges.has(edge) && !emphasis.hovered) return { ...data, color: data.base, size: data.size + 1.5, zIndex: 2 };
+  if (emphasis.edges.has(edge) && !emphasis.hovered)
+    return { ...data, color: data.base, size: data.size + 1.5, zIndex: 2 };
   if (centre.size === 0) return { ...data, zIndex: 0 };
   const [source, target] = network.extremities(edge);
   const near = centre.size === 1 && (centre.has(source) || centre.has(target));
-  return near ? { ...data, color: withAlpha(data.base, 0.95), size: data.size + 0.4, zIndex: 1 } : { ...data, color: withAlpha(app.palette.faint, 0.16), zIndex: 0 };
+  return near
+    ? { ...data, color: withAlpha(data.base, 0.95), size: data.size + 0.4, zIndex: 1 }
+    : { ...data, color: withAlpha(app.palette.faint, 0.16), zIndex: 0 };
 }
 
 /** Arrow keys move the picture, plus and minus zoom, 0 fits it. */

@@ -6,15 +6,30 @@ import { iconButton } from "../panel/chips";
 import type { Selection, State } from "../state";
 import { createLegend } from "./legend";
 import { fillList } from "./list";
-import { buildNetwork, type Network } from "./network";
+import { buildNetwork, MANY, type Network } from "./network";
 import { createRenderer, type Emphasis, exchangeNetwork, isCalm, moveTo, onCameraKey, type Renderer } from "./renderer";
 
 export function createGraphView(app: App): Part {
   const { names, store } = app;
-  const stage = h("div", { class: "stage", role: "img", tabindex: "0", "aria-label": names.say("canvas"), "data-testid": "canvas" });
+  const stage = h("div", {
+    class: "stage",
+    role: "application",
+    tabindex: "0",
+    "aria-label": names.say("canvas"),
+    "data-testid": "canvas",
+  });
   const list = h("div", { class: "node-list", "data-testid": "node-list" });
-  const toggle = h("button", { type: "button", class: "button", "data-testid": "toggle-list", onclick: () => store.set({ list: !store.get().list }) });
-  const whole = h("button", { type: "button", class: "button", "data-testid": "whole", onclick: () => store.set({ around: [] }) }, names.say("whole"));
+  const toggle = h("button", {
+    type: "button",
+    class: "button",
+    "data-testid": "toggle-list",
+    onclick: () => store.set({ list: !store.get().list }),
+  });
+  const whole = h(
+    "button",
+    { type: "button", class: "button", "data-testid": "whole", onclick: () => store.set({ around: [] }) },
+    names.say("whole"),
+  );
   const note = h("p", { class: "note", role: "note", hidden: true, "data-testid": "no-webgl" }, names.say("noWebgl"));
   let drawable = true;
   let filled: { around: readonly number[]; filters: object } | null = null;
@@ -36,7 +51,16 @@ export function createGraphView(app: App): Part {
     filled = state;
     fillList(app, list);
   };
-  const element = h("div", { class: "graph-view", "data-testid": "panel-graph" }, note, stage, list, h("div", { class: "graph-tools" }, whole, toggle), zoom, createLegend(app));
+  const element = h(
+    "div",
+    { class: "graph-view", "data-testid": "panel-graph" },
+    note,
+    stage,
+    list,
+    h("div", { class: "graph-tools" }, whole, toggle),
+    zoom,
+    createLegend(app),
+  );
   return {
     element,
     update: (state) => {
@@ -68,6 +92,7 @@ function createPicture(app: App, stage: HTMLElement, fail: () => void): Drawing 
       return fail();
     }
     listenTo(app, renderer, stage, (hovered) => {
+      if (network && network.size > MANY) return; // to draw all of them anew would lag behind the pointer
       emphasis = { ...emphasis, hovered };
       renderer?.refresh({ skipIndexation: true });
     });
@@ -75,13 +100,16 @@ function createPicture(app: App, stage: HTMLElement, fail: () => void): Drawing 
   };
   const draw = (state: State): void => {
     if (!renderer || !network) return;
-    emphasis = { hovered: null, ...emphasised(app, state.selected) };
     const changed = drawn !== null && (drawn.filters !== state.filters || drawn.around !== state.around);
-    if (changed) exchangeNetwork(renderer, (network = buildNetwork(app)));
+    if (changed) network = buildNetwork(app);
+    emphasis = { hovered: null, ...emphasised(app, state.selected, network) };
+    if (changed) exchangeNetwork(renderer, network);
     else renderer.refresh({ skipIndexation: true });
-    if (drawn && drawn.around !== state.around) renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1 });
+    const other = drawn !== null && drawn.around !== state.around;
+    if (other) renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1 });
     const { selected } = state;
-    if (selected?.kind === "node" && selected !== drawn?.selected && network.hasNode(selected.node)) moveTo(renderer, network, String(selected.node));
+    if (!other && selected?.kind === "node" && selected !== drawn?.selected && network.hasNode(selected.node))
+      moveTo(renderer, network, String(selected.node));
     drawn = state;
   };
   stage.addEventListener("keydown", (event) => renderer && onCameraKey(renderer, event));
@@ -100,15 +128,22 @@ function createPicture(app: App, stage: HTMLElement, fail: () => void): Drawing 
 }
 
 /** What the selection means in the picture: a node, or the two ends of an edge. */
-function emphasised(app: App, selected: Selection | null): { nodes: Set<string>; edges: Set<string> } {
+function emphasised(
+  app: App,
+  selected: Selection | null,
+  network: Network,
+): { nodes: Set<string>; edges: Set<string> } {
   const { data } = app.model;
-  const nodes = (...list: (number | null)[]): Set<string> => new Set(list.filter((node) => node !== null).map(String));
+  // what the filters hide emphasises nothing
+  const nodes = (...list: number[]): Set<string> =>
+    new Set(list.every((node) => network.hasNode(node)) ? list.map(String) : []);
   if (selected?.kind === "node") return { nodes: nodes(selected.node), edges: new Set() };
   if (selected?.kind === "edge") {
     const edge = data.edges[selected.edge]!;
     return { nodes: nodes(edge.source, edge.target), edges: new Set([String(selected.edge)]) };
   }
-  if (selected?.kind === "cell") return { nodes: nodes(selected.holder, selected.topic), edges: between(app, selected.holder, selected.topic) };
+  if (selected?.kind === "cell")
+    return { nodes: nodes(selected.holder, selected.topic), edges: between(app, selected.holder, selected.topic) };
   return { nodes: new Set(), edges: new Set() };
 }
 
@@ -139,8 +174,23 @@ function zoomButtons(app: App, picture: Drawing): HTMLElement[] {
   const { names } = app;
   const duration = isCalm() ? 0 : 200;
   return [
-    iconButton("plus", names.say("zoomIn"), () => void picture.renderer()?.getCamera().animatedZoom({ duration }), "zoom-in"),
-    iconButton("minus", names.say("zoomOut"), () => void picture.renderer()?.getCamera().animatedUnzoom({ duration }), "zoom-out"),
-    iconButton("fit", names.say("fit"), () => void picture.renderer()?.getCamera().animatedReset({ duration }), "zoom-fit"),
+    iconButton(
+      "plus",
+      names.say("zoomIn"),
+      () => void picture.renderer()?.getCamera().animatedZoom({ duration }),
+      "zoom-in",
+    ),
+    iconButton(
+      "minus",
+      names.say("zoomOut"),
+      () => void picture.renderer()?.getCamera().animatedUnzoom({ duration }),
+      "zoom-out",
+    ),
+    iconButton(
+      "fit",
+      names.say("fit"),
+      () => void picture.renderer()?.getCamera().animatedReset({ duration }),
+      "zoom-fit",
+    ),
   ];
 }

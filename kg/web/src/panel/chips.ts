@@ -6,12 +6,19 @@ import type { Event, Modality, Polarity, Position } from "../data";
 import { h, icon } from "../dom";
 
 export function polarityChip(app: App, polarity: Polarity): HTMLElement {
-  return h("span", { class: `chip polarity ${polarity}` }, h("span", { class: "sign", "aria-hidden": "true" }, SIGN[polarity]), app.names.say(polarity));
+  return h(
+    "span",
+    { class: `chip polarity ${polarity}` },
+    h("span", { class: "sign", "aria-hidden": "true" }, SIGN[polarity]),
+    app.names.say(polarity),
+  );
 }
 
 /** What is asserted needs no saying. */
 export function modalityChip(app: App, modality: Modality | null): HTMLElement | null {
-  return modality && modality !== "asserted" ? h("span", { class: `chip modality ${modality}` }, app.names.say(modality)) : null;
+  return modality && modality !== "asserted"
+    ? h("span", { class: `chip modality ${modality}` }, app.names.say(modality))
+    : null;
 }
 
 export function nodeDot(app: App, node: number): HTMLElement {
@@ -24,7 +31,12 @@ export function nodeDot(app: App, node: number): HTMLElement {
 /** A node by its name; a click opens it in the panel. */
 export function nodeButton(app: App, node: number | null): HTMLElement {
   if (node === null) return h("span", { class: "faint" }, app.names.say("unknown"));
-  const button = h("button", { type: "button", class: "node-link" }, nodeDot(app, node), app.names.node(node));
+  const button = h(
+    "button",
+    { type: "button", class: "node-link" },
+    nodeDot(app, node),
+    h("span", { class: "name" }, app.names.node(node)),
+  );
   button.addEventListener("click", () => app.select({ kind: "node", node }));
   return button;
 }
@@ -60,6 +72,15 @@ export function section(title: string, count: number | null, ...content: (Node |
   return h("section", {}, head, ...content);
 }
 
-export function iconButton(name: Parameters<typeof icon>[0], label: string, onclick: () => void, testid?: string): HTMLButtonElement {
-  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, "data-testid": testid }, icon(name));
+export function iconButton(
+  name: Parameters<typeof icon>[0],
+  label: string,
+  onclick: () => void,
+  testid?: string,
+): HTMLButtonElement {
+  return h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, "data-testid": testid },
+    icon(name),
+  );
 }

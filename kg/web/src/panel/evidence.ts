@@ -18,14 +18,24 @@ export function evidenceFigure(app: App, evidence: Evidence, marks: readonly Mar
   const article = app.model.data.articles[evidence.article];
   const all: Mark[] = [{ start: evidence.start, end: evidence.end, kind: "words" }, ...marks];
   const title = article?.title || article?.id || "";
-  const open = h("button", { type: "button", class: "cite", "data-testid": "evidence-article", title: app.names.say("readArticle") }, title);
+  const open = h(
+    "button",
+    { type: "button", class: "cite", "data-testid": "evidence-article", title: app.names.say("readArticle") },
+    title,
+  );
   open.addEventListener("click", () => app.read(evidence.article, evidence.start));
   const facts = [app.names.date(article?.date ?? null), article?.publisher].filter(Boolean).join(" · ");
   return h(
     "figure",
     { class: "evidence", "data-testid": "evidence" },
     h("blockquote", {}, ...markedSentence(app, evidence, all)),
-    h("figcaption", {}, open, h("span", { class: "faint" }, facts), article?.url ? outLink(article.url, app.names.say("source")) : null),
+    h(
+      "figcaption",
+      {},
+      open,
+      h("span", { class: "faint" }, facts),
+      article?.url ? outLink(article.url, app.names.say("source")) : null,
+    ),
   );
 }
 
@@ -39,11 +49,18 @@ function markedSentence(app: App, evidence: Evidence, marks: readonly Mark[]): (
   const text = app.model.text(evidence.article);
   const from = Math.min(evidence.from, evidence.start);
   const until = Math.max(evidence.until, evidence.end);
-  return cutPieces(marks.map(({ start, end }) => [start, end] as const), from, until).map(({ start, end, spans }) => {
+  return cutPieces(
+    marks.map(({ start, end }) => [start, end] as const),
+    from,
+    until,
+  ).map(({ start, end, spans }) => {
     const words = text.slice(start, end);
     if (spans.length === 0) return words;
     const covering = spans.map((at) => marks[at]!);
-    const title = covering.map((mark) => mark.title).filter(Boolean).join(", ");
+    const title = covering
+      .map((mark) => mark.title)
+      .filter(Boolean)
+      .join(", ");
     return h("mark", { class: covering.map((mark) => mark.kind).join(" "), title: title || null }, words);
   });
 }

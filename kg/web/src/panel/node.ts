@@ -14,9 +14,22 @@ export function nodePanel(app: App, index: number): (Node | null)[] {
   const heldOn = model.heldOn[index]!.filter((at) => shown.positions[at]);
   const events = model.eventsOf[index]!.filter((at) => shown.events[at]);
   const said = model.saidBy[index]!.filter((at) => shown.statements[at]);
-  const ties = model.edgesOf[index]!.filter((at) => shown.edges[at] && !["position", "event"].includes(model.data.edges[at]!.kind));
-  const list = (title: string, items: readonly number[], card: (app: App, at: number) => HTMLElement, first: number): HTMLElement | null =>
-    items.length ? section(title, items.length, listed(items, (at) => card(app, at), moreLabel(app), first)) : null;
+  const ties = model.edgesOf[index]!.filter(
+    (at) => shown.edges[at] && !["position", "event"].includes(model.data.edges[at]!.kind),
+  );
+  const list = (
+    title: string,
+    items: readonly number[],
+    card: (app: App, at: number) => HTMLElement,
+    first: number,
+  ): HTMLElement | null =>
+    items.length
+      ? section(
+          title,
+          items.length,
+          listed(items, (at) => card(app, at), moreLabel(app), first),
+        )
+      : null;
   return [
     about(app, index),
     actions(app, index),
@@ -44,8 +57,10 @@ function actions(app: App, index: number): HTMLElement {
   const add = (label: string, testid: string, act: () => void): void => {
     row.append(h("button", { type: "button", class: "button", "data-testid": testid, onclick: act }, label));
   };
-  if (around.length && !around.includes(index)) add(names.say("expand"), "expand", () => store.set({ view: "graph", around: [...around, index] }));
-  if (String(around) !== String([index]) || view !== "graph") add(names.say("focus"), "focus", () => store.set({ view: "graph", around: [index] }));
+  if (around.length && !around.includes(index))
+    add(names.say("expand"), "expand", () => store.set({ view: "graph", around: [...around, index] }));
+  if (String(around) !== String([index]) || view !== "graph")
+    add(names.say("focus"), "focus", () => store.set({ view: "graph", around: [index] }));
   if (model.heldBy[index]!.length) add(names.say("onlyActor"), "only-actor", () => store.filter({ actors: [index] }));
   if (model.heldOn[index]!.length) add(names.say("onlyTopic"), "only-topic", () => store.filter({ topics: [index] }));
   return row;
@@ -53,8 +68,19 @@ function actions(app: App, index: number): HTMLElement {
 
 function tieLine(app: App, at: number): HTMLElement {
   const edge: Edge = app.model.data.edges[at]!;
-  const line = h("button", { type: "button", class: "tie", onclick: () => app.select({ kind: "edge", edge: at }) }, app.names.of(edge.predicate));
-  return h("div", { class: "fact-line" }, nodeButton(app, edge.source), line, nodeButton(app, edge.target), modalityChip(app, edge.modality));
+  const line = h(
+    "button",
+    { type: "button", class: "tie", onclick: () => app.select({ kind: "edge", edge: at }) },
+    app.names.of(edge.predicate),
+  );
+  return h(
+    "div",
+    { class: "fact-line" },
+    nodeButton(app, edge.source),
+    line,
+    nodeButton(app, edge.target),
+    modalityChip(app, edge.modality),
+  );
 }
 
 function mentionList(app: App, index: number): HTMLElement | null {
@@ -64,6 +90,7 @@ function mentionList(app: App, index: number): HTMLElement | null {
     .filter(([article]) => shown.articles[article])
     .flatMap(([article, list]) => list.map((at) => ({ article, mention: data.articles[article]!.mentions[at]! })));
   if (places.length === 0) return null;
-  const figure = ({ article, mention: [start, end] }: (typeof places)[number]): HTMLElement => evidenceFigure(app, mentionEvidence(app, article, start, end));
+  const figure = ({ article, mention: [start, end] }: (typeof places)[number]): HTMLElement =>
+    evidenceFigure(app, mentionEvidence(app, article, start, end));
   return section(app.names.say("mentions"), places.length, listed(places, figure, moreLabel(app), 5));
 }

@@ -13,18 +13,43 @@ export function createPanel(app: App): Part {
   const body = h("div", { class: "panel-body" });
   const close = iconButton("close", app.names.say("close"), () => app.select(null), "panel-close");
   const head = h("header", {}, h("div", {}, kicker, title), close);
-  const element = h("aside", { class: "panel", "data-testid": "panel", "aria-label": app.names.say("panel"), hidden: true }, head, body);
+  const element = h(
+    "aside",
+    { class: "panel", "data-testid": "panel", "aria-label": app.names.say("panel"), hidden: true },
+    head,
+    body,
+  );
+  let origin: Element | null = null; // where the reader came from by keyboard
+  const follow = (open: boolean): void => {
+    const active = document.activeElement;
+    if (!open) {
+      if (element.contains(active) || active === document.body) (origin as HTMLElement | null)?.focus();
+      origin = null;
+    } else if (active?.matches(":focus-visible") || active === document.body) {
+      if (active !== document.body && !element.contains(active)) origin = active;
+      title.focus({ preventScroll: true });
+    }
+  };
   return {
     element,
     update: (state, before) => {
-      const same = before && before.selected === state.selected && before.filters === state.filters && before.around === state.around;
+      const same =
+        before &&
+        before.selected === state.selected &&
+        before.filters === state.filters &&
+        before.around === state.around;
       if (same) return;
       const { selected } = state;
-      element.hidden = selected === null;
-      if (selected === null) return replace(body);
+      if (selected === null) {
+        if (before?.selected) follow(false);
+        element.hidden = true;
+        return replace(body);
+      }
+      element.hidden = false;
       replace(kicker, ...kickerOf(app, selected));
       replace(title, titleOf(app, selected));
       replace(body, ...bodyOf(app, selected));
+      if (before && before.selected !== selected) follow(true);
       if (before?.selected !== selected) body.scrollTop = element.scrollTop = 0;
     },
   };

@@ -18,9 +18,30 @@ export function createFilters(app: App, close: () => void): Part {
     facet(app, "actors", "actor", names.say("actor"), false, nodes(app, model.actors, model.heldBy)),
     facet(app, "articles", "article", names.say("chooseArticle"), false, articles(app)),
   ];
-  const reset = h("button", { type: "button", class: "button", "data-testid": "filter-reset", onclick: () => store.set({ filters: NO_FILTERS }) }, names.say("reset"));
-  const head = h("header", {}, h("h2", {}, names.say("filters")), reset, iconButton("close", names.say("closeFilters"), close, "filters-close"));
-  const element = h("nav", { class: "filters", "aria-label": names.say("filters"), "data-testid": "filters" }, head, slider?.element, ...facets.map(({ part }) => part.element));
+  const reset = h(
+    "button",
+    {
+      type: "button",
+      class: "button",
+      "data-testid": "filter-reset",
+      onclick: () => store.set({ filters: NO_FILTERS }),
+    },
+    names.say("reset"),
+  );
+  const head = h(
+    "header",
+    {},
+    h("h2", {}, names.say("filters")),
+    reset,
+    iconButton("close", names.say("closeFilters"), close, "filters-close"),
+  );
+  const element = h(
+    "nav",
+    { class: "filters", "aria-label": names.say("filters"), "data-testid": "filters" },
+    head,
+    slider?.element,
+    ...facets.map(({ part }) => part.element),
+  );
   return {
     element,
     update: (state, before) => {
@@ -34,9 +55,19 @@ export function createFilters(app: App, close: () => void): Part {
 
 type ListKey = "types" | "topics" | "polarities" | "modalities" | "actors" | "articles";
 
-function facet<T extends string | number>(app: App, key: ListKey, name: string, title: string, open: boolean, choices: Choice<T>[]): { key: ListKey; part: Facet<string | number> } {
+function facet<T extends string | number>(
+  app: App,
+  key: ListKey,
+  name: string,
+  title: string,
+  open: boolean,
+  choices: Choice<T>[],
+): { key: ListKey; part: Facet<string | number> } {
   const change = (chosen: T[]): void => app.store.filter({ [key]: chosen } as Partial<Filters>);
-  return { key, part: createFacet<T>(app, { name, title, open, choices, change }) as unknown as Facet<string | number> };
+  return {
+    key,
+    part: createFacet<T>(app, { name, title, open, choices, change }) as unknown as Facet<string | number>,
+  };
 }
 
 function tally<T>(values: Iterable<T>): Map<T, number> {
@@ -56,21 +87,44 @@ function polarities(app: App): Choice<string>[] {
 function modalities(app: App): Choice<string>[] {
   const { positions, events } = app.model.data;
   const counts = tally([...positions, ...events].map(({ modality }) => modality));
-  return MODALITIES.filter((value) => counts.has(value)).map((value) => ({ value, label: app.names.say(value), count: counts.get(value)!, mark: null }));
+  return MODALITIES.filter((value) => counts.has(value)).map((value) => ({
+    value,
+    label: app.names.say(value),
+    count: counts.get(value)!,
+    mark: null,
+  }));
 }
 
 function types(app: App): Choice<string>[] {
   const { data } = app.model;
   const counts = [...tally(data.nodes.map(({ type }) => type))].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  return counts.map(([value, count]) => ({ value, label: app.names.of(value), count, mark: nodeDot(app, data.nodes.findIndex(({ type }) => type === value)) }));
+  return counts.map(([value, count]) => ({
+    value,
+    label: app.names.of(value),
+    count,
+    mark: nodeDot(
+      app,
+      data.nodes.findIndex(({ type }) => type === value),
+    ),
+  }));
 }
 
 function nodes(app: App, list: readonly number[], facts: readonly number[][]): Choice<number>[] {
-  return list.map((node) => ({ value: node, label: app.names.node(node), count: facts[node]!.length, mark: nodeDot(app, node) }));
+  return list.map((node) => ({
+    value: node,
+    label: app.names.node(node),
+    count: facts[node]!.length,
+    mark: nodeDot(app, node),
+  }));
 }
 
 function articles(app: App): Choice<number>[] {
   const { data, positionsIn, eventsIn } = app.model;
-  const list = data.articles.map((article, value) => ({ value, label: article.title || article.id, count: positionsIn[value]!.length + eventsIn[value]!.length, mark: null }));
+  const list = data.articles.map((article, value) => ({
+    value,
+    label: article.title || article.id,
+    count: positionsIn[value]!.length + eventsIn[value]!.length,
+    mark: null,
+  }));
   return list.sort((a, b) => b.count - a.count || a.value - b.value);
 }

@@ -9,9 +9,27 @@ import { createSearchBox } from "./search-box";
 
 export function createHeader(app: App, toggleFilters: () => void): Part {
   const { names, store } = app;
-  const tabs = VIEWS.map((view) => h("button", { type: "button", class: "tab", "data-testid": `view-${view}`, onclick: () => store.set({ view }) }, names.say(view)));
+  const tabs = VIEWS.map((view) =>
+    h(
+      "button",
+      { type: "button", class: "tab", "data-testid": `view-${view}`, onclick: () => store.set({ view }) },
+      names.say(view),
+    ),
+  );
   const badge = h("span", { class: "badge", hidden: true });
-  const filters = h("button", { type: "button", class: "icon-button filters-toggle", "aria-label": names.say("filters"), title: names.say("filters"), "data-testid": "filters-toggle", onclick: toggleFilters }, icon("filter"), badge);
+  const filters = h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button filters-toggle",
+      "aria-label": names.say("filters"),
+      title: names.say("filters"),
+      "data-testid": "filters-toggle",
+      onclick: toggleFilters,
+    },
+    icon("filter"),
+    badge,
+  );
   const title = h("h1", { title: app.model.data.meta.title }, app.model.data.meta.title);
   const element = h(
     "header",
@@ -41,8 +59,24 @@ function skip(event: Event): void {
 
 function tools(app: App): HTMLElement {
   const { names } = app;
-  const lang = h("button", { type: "button", class: "button lang", "data-testid": "lang", "aria-label": names.say("langLabel"), lang: names.lang === "de" ? "en" : "de", onclick: () => app.setLang(names.lang === "de" ? "en" : "de") }, names.lang === "de" ? "EN" : "DE");
-  const theme = iconButton("theme", names.say("themeLabel"), () => app.setTheme(app.theme === "light" ? "dark" : "light"), "theme");
+  const lang = h(
+    "button",
+    {
+      type: "button",
+      class: "button lang",
+      "data-testid": "lang",
+      "aria-label": names.say("langLabel"),
+      lang: names.lang === "de" ? "en" : "de",
+      onclick: () => app.setLang(names.lang === "de" ? "en" : "de"),
+    },
+    names.lang === "de" ? "EN" : "DE",
+  );
+  const theme = iconButton(
+    "theme",
+    names.say("themeLabel"),
+    () => app.setTheme(app.theme === "light" ? "dark" : "light"),
+    "theme",
+  );
   const link = iconButton("link", names.say("link"), () => void copyLink(app), "link");
   return h("div", { class: "tools" }, exportMenu(app), link, theme, lang);
 }
@@ -63,7 +97,10 @@ function exportMenu(app: App): HTMLElement {
     };
     return h("button", { type: "button", "data-testid": `export-${format}`, onclick: run }, names.say(label));
   });
-  menu.append(h("summary", { class: "icon-button", "aria-label": names.say("export"), title: names.say("export") }, icon("save")), h("div", { class: "menu-items" }, ...items));
+  menu.append(
+    h("summary", { class: "icon-button", "aria-label": names.say("export"), title: names.say("export") }, icon("save")),
+    h("div", { class: "menu-items" }, ...items),
+  );
   menu.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !menu.contains(event.relatedTarget as Node)) menu.open = false;
   });

@@ -27,14 +27,21 @@ export function createPage(app: App, root: HTMLElement): Part {
   const main = h("main", { id: "main", tabindex: "-1" });
   const status = h("p", { class: "status", role: "status", "aria-live": "polite", "data-testid": "status" });
   const toast = h("p", { class: "toast", role: "status", hidden: true, "data-testid": "toast" });
-  const element = h("div", { class: "page" }, header.element, h("div", { class: "columns" }, filters.element, main, panel.element), status, toast);
-  if (window.innerWidth > 900) toggle(true);
+  const element = h(
+    "div",
+    { class: "page" },
+    header.element,
+    h("div", { class: "columns" }, filters.element, main, panel.element),
+    status,
+    toast,
+  );
+  if (!narrow()) toggle(true);
   replace(root, element);
   app.announce = announcer(toast);
 
   // views stay once made, with where the reader was in them; one out of sight is brought up to date when it is shown
   const views = new Map<View, { part: Part; state: State | null }>();
-  const onKey = (event: KeyboardEvent): void => pressed(app, event);
+  const onKey = (event: KeyboardEvent): void => pressed(app, event, () => narrow() && toggle(false));
   document.addEventListener("keydown", onKey);
   document.addEventListener("pointerdown", closeMenus);
   return {
@@ -76,8 +83,14 @@ function closeMenus(event: Event): void {
   }
 }
 
-function pressed(app: App, event: KeyboardEvent): void {
-  const typing = event.target instanceof HTMLInputElement && event.target.type !== "checkbox" && event.target.type !== "range";
+/** Where filters and panel lie over the view. */
+function narrow(): boolean {
+  return window.innerWidth <= 900;
+}
+
+function pressed(app: App, event: KeyboardEvent, closeFilters: () => void): void {
+  const typing =
+    event.target instanceof HTMLInputElement && event.target.type !== "checkbox" && event.target.type !== "range";
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     document.querySelector<HTMLElement>("[data-testid=search]")?.focus();
@@ -88,15 +101,21 @@ function pressed(app: App, event: KeyboardEvent): void {
     open.open = false;
     open.querySelector<HTMLElement>("summary")?.focus();
   } else if (app.store.get().selected) app.select(null);
+  else closeFilters();
 }
 
 function statusLine(app: App, state: State): string {
   const { names, model } = app;
   const { nodes, left } = app.visible();
   const shown = app.shown();
-  const say = (count: number, all: number, what: string): string => (count === all ? `${names.number(all)} ${what}` : `${names.number(count)} ${names.say("of")} ${names.number(all)} ${what}`);
+  const say = (count: number, all: number, what: string): string =>
+    count === all
+      ? `${names.number(all)} ${what}`
+      : `${names.number(count)} ${names.say("of")} ${names.number(all)} ${what}`;
   const passed = (list: readonly boolean[]): number => list.filter(Boolean).length;
-  const edges = model.data.edges.filter((edge, at) => shown.edges[at] && nodes.has(edge.source) && nodes.has(edge.target)).length;
+  const edges = model.data.edges.filter(
+    (edge, at) => shown.edges[at] && nodes.has(edge.source) && nodes.has(edge.target),
+  ).length;
   const counts = [
     state.view === "graph" && say(nodes.size, model.data.nodes.length, names.say("nodes")),
     state.view === "graph" && say(edges, model.data.edges.length, names.say("edges")),

@@ -23,7 +23,14 @@ export function createSearchBox(app: App): HTMLElement {
     "data-testid": "search",
   });
   const list = h("ul", { id: "suggestions", role: "listbox", "aria-label": names.say("searchLabel"), hidden: true });
-  const element = h("div", { class: "search", role: "search" }, icon("search"), input, h("kbd", { "aria-hidden": "true" }, "/"), list);
+  const element = h(
+    "div",
+    { class: "search", role: "search" },
+    icon("search"),
+    input,
+    h("kbd", { "aria-hidden": "true" }, "/"),
+    list,
+  );
 
   const close = (): void => {
     active = -1;

@@ -20,7 +20,14 @@ export function createSlider(app: App): Slider | null {
   const [min, max] = [dayNumber(first) - margin, dayNumber(last) + margin];
   const { names } = app;
   const handle = (name: "from" | "until"): HTMLInputElement =>
-    h("input", { type: "range", min, max, step: 1, "aria-label": `${names.say("date")} ${names.say(name)}`, "data-testid": `slider-${name}` });
+    h("input", {
+      type: "range",
+      min,
+      max,
+      step: 1,
+      "aria-label": `${names.say("date")} ${names.say(name)}`,
+      "data-testid": `slider-${name}`,
+    });
   const [from, until] = [handle("from"), handle("until")];
   const span = h("span", { class: "span" });
   const [fromText, untilText] = [h("output", {}), h("output", {})];
@@ -31,7 +38,10 @@ export function createSlider(app: App): Slider | null {
     span.style.right = `calc(100% - ${share(b)})`;
     // where both meet at the end, the lower handle must stay on top to be moved back
     from.style.zIndex = a > (min + max) / 2 ? "3" : "2";
-    for (const [input, output] of [[from, fromText], [until, untilText]] as const) {
+    for (const [input, output] of [
+      [from, fromText],
+      [until, untilText],
+    ] as const) {
       const text = names.date(dayFromNumber(Number(input.value)));
       output.textContent = text;
       input.setAttribute("aria-valuetext", text);
@@ -46,7 +56,13 @@ export function createSlider(app: App): Slider | null {
   from.addEventListener("input", () => change(from));
   until.addEventListener("input", () => change(until));
   const track = h("div", { class: "track" }, span, from, until);
-  const element = h("fieldset", { class: "slider", "data-testid": "filter-date" }, h("legend", {}, names.say("date")), track, h("div", { class: "ends" }, fromText, untilText));
+  const element = h(
+    "fieldset",
+    { class: "slider", "data-testid": "filter-date" },
+    h("legend", {}, names.say("date")),
+    track,
+    h("div", { class: "ends" }, fromText, untilText),
+  );
   return {
     element,
     update: (filters) => {

@@ -19,19 +19,24 @@ export function findSpans(model: Model, shown: Shown, article: number, layers: R
   const found: Found[] = [];
   if (layers.has("statement"))
     for (const at of model.statementsIn[article]!)
-      if (shown.statements[at]) for (const [start, end] of data.statements[at]!.content) found.push({ layer: "statement", start, end, kind: data.statements[at]!.form, node: null });
+      if (shown.statements[at])
+        for (const [start, end] of data.statements[at]!.content)
+          found.push({ layer: "statement", start, end, kind: data.statements[at]!.form, node: null });
   if (layers.has("position"))
     for (const at of model.positionsIn[article]!) {
       const { evidence, polarity } = data.positions[at]!;
-      if (shown.positions[at]) found.push({ layer: "position", start: evidence.start, end: evidence.end, kind: polarity, node: null });
+      if (shown.positions[at])
+        found.push({ layer: "position", start: evidence.start, end: evidence.end, kind: polarity, node: null });
     }
   if (layers.has("event"))
     for (const at of model.eventsIn[article]!) {
       const { evidence, type } = data.events[at]!;
-      if (shown.events[at]) found.push({ layer: "event", start: evidence.start, end: evidence.end, kind: type, node: null });
+      if (shown.events[at])
+        found.push({ layer: "event", start: evidence.start, end: evidence.end, kind: type, node: null });
     }
   if (layers.has("mention"))
-    for (const [start, end, node] of data.articles[article]!.mentions) found.push({ layer: "mention", start, end, kind: data.nodes[node]?.type ?? "", node });
+    for (const [start, end, node] of data.articles[article]!.mentions)
+      found.push({ layer: "mention", start, end, kind: data.nodes[node]?.type ?? "", node });
   return found;
 }
 

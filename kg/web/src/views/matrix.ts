@@ -13,16 +13,32 @@ const ROWS = 60;
 const COLUMNS = 40;
 
 export function createMatrixView(app: App): Part {
-  const box = h("div", { class: "matrix-scroll", tabindex: "0", role: "region", "aria-label": app.names.say("matrix") });
-  const used = POLARITIES.filter((polarity) => app.model.data.positions.some((position) => position.polarity === polarity));
-  const key = h("p", { class: "matrix-key" }, ...used.map((polarity) => polarityChip(app, polarity)), h("span", { class: "hatch-key" }, h("span", { class: "swatch hatched" }), app.names.say("hatched")));
+  const box = h("div", {
+    class: "matrix-scroll",
+    tabindex: "0",
+    role: "region",
+    "aria-label": app.names.say("matrix"),
+  });
+  const used = POLARITIES.filter((polarity) =>
+    app.model.data.positions.some((position) => position.polarity === polarity),
+  );
+  const key = h(
+    "p",
+    { class: "matrix-key" },
+    ...used.map((polarity) => polarityChip(app, polarity)),
+    h("span", { class: "hatch-key" }, h("span", { class: "swatch hatched" }), app.names.say("hatched")),
+  );
   const element = h("div", { class: "matrix-view", "data-testid": "panel-matrix" }, key, box);
   let rows = ROWS;
   const render = (): void => {
     const matrix = buildMatrix(app.model, app.shown());
     if (matrix.cells.size === 0) return replace(box, h("p", { class: "empty" }, app.names.say("noPositions")));
     const left = matrix.holders.length - rows;
-    const more = h("button", { type: "button", class: "more", onclick: () => ((rows += 200), render()) }, `${app.names.say("showMore")} (${left})`);
+    const more = h(
+      "button",
+      { type: "button", class: "more", onclick: () => ((rows += 200), render()) },
+      `${app.names.say("showMore")} (${left})`,
+    );
     replace(box, table(app, matrix, rows), left > 0 && more);
     markCell(box, app.store.get().selected);
   };
@@ -43,7 +59,11 @@ function table(app: App, matrix: Matrix, rows: number): HTMLElement {
     const cells = topics.map((topic) => cellElement(app, matrix.cells.get(cellKey(holder, topic))));
     return h("tr", {}, h("th", { scope: "row" }, nodeButton(app, holder)), ...cells);
   });
-  const corner = h("th", { class: "corner" }, h("span", { class: "faint" }, `${app.names.say("actors")} × ${app.names.say("topics")}`));
+  const corner = h(
+    "th",
+    { class: "corner" },
+    h("span", { class: "faint" }, `${app.names.say("actors")} × ${app.names.say("topics")}`),
+  );
   return h("table", { class: "matrix" }, h("thead", {}, h("tr", {}, corner, ...heads)), h("tbody", {}, ...body));
 }
 
@@ -73,14 +93,19 @@ function cellElement(app: App, cell: Cell | undefined): HTMLElement {
       onclick: () => app.select({ kind: "cell", holder: cell.holder, topic: cell.topic }),
     },
     h("span", { class: "bars", "aria-hidden": "true" }, ...bars),
-    h("span", { class: "figure", "aria-hidden": "true" }, `${SIGN[cell.main]}${cell.positions.length > 1 ? cell.positions.length : ""}`),
+    h(
+      "span",
+      { class: "figure", "aria-hidden": "true" },
+      `${SIGN[cell.main]}${cell.positions.length > 1 ? cell.positions.length : ""}`,
+    ),
   );
   return h("td", {}, button);
 }
 
 function markCell(box: HTMLElement, selected: Selection | null): void {
   const key = selected?.kind === "cell" ? cellKey(selected.holder, selected.topic) : null;
-  for (const cell of box.querySelectorAll<HTMLElement>(".cell")) cell.classList.toggle("selected", cell.dataset.cell === key);
+  for (const cell of box.querySelectorAll<HTMLElement>(".cell"))
+    cell.classList.toggle("selected", cell.dataset.cell === key);
 }
 
 /** Arrow keys go to the next filled cell of the row or column. */

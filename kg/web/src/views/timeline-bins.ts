@@ -28,9 +28,13 @@ export function binFacts(model: Model, shown: Shown): Timeline {
     if (shown.positions[at]) dated.push({ day: dayIn(date), at, list: "positions" });
   });
   events.forEach((event, at) => {
-    if (shown.events[at]) dated.push({ day: dayIn(articles[event.evidence.article]?.date ?? null), at, list: "events" });
+    if (shown.events[at])
+      dated.push({ day: dayIn(articles[event.evidence.article]?.date ?? null), at, list: "events" });
   });
-  const days = dated.map(({ day }) => day).filter((day) => day !== null).sort();
+  const days = dated
+    .map(({ day }) => day)
+    .filter((day) => day !== null)
+    .sort();
   const [from, until] = [days[0], days.at(-1)];
   const step = from && until ? stepFor(from, until) : "day";
   const starts = from && until ? stepsBetween(from, until, step) : [];
@@ -54,6 +58,7 @@ export interface Bar {
   x: number;
   width: number;
   label: string; // empty where there is no room
+  labelAt: number; // its middle
   bin: number;
   parts: { y: number; height: number; colour: string; title: string }[];
 }
@@ -82,11 +87,23 @@ export function stackBars(model: Model, timeline: Timeline, style: BarStyle): Ba
       const count = bin.positions.filter((at) => model.data.positions[at]!.polarity === polarity).length;
       if (count === 0) continue;
       y -= count * up;
-      parts.push({ y, height: count * up, colour: style.colours[polarity], title: style.title(polarity, count, bin.start) });
+      parts.push({
+        y,
+        height: count * up,
+        colour: style.colours[polarity],
+        title: style.title(polarity, count, bin.start),
+      });
     }
     const count = bin.events.length;
-    if (count) parts.push({ y: base + 2, height: count * down, colour: style.colours.event, title: style.title("event", count, bin.start) });
+    if (count)
+      parts.push({
+        y: base + 2,
+        height: count * down,
+        colour: style.colours.event,
+        title: style.title("event", count, bin.start),
+      });
     const label = index % every === 0 ? style.label(bin.start) : "";
-    return { x: x + slot * 0.08, width: slot * 0.84, label, bin: index, parts };
+    const labelAt = Math.min(Math.max(x + slot / 2, 40), style.width - 40);
+    return { x: x + slot * 0.08, width: slot * 0.84, label, labelAt, bin: index, parts };
   });
 }
