@@ -126,13 +126,16 @@ def query(
 @app.command()
 def export(
     folder: Folder,
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="turtle, trig, nquads, graphml, ...")],
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="turtle, trig, nquads, graphml, html, ...")],
     output: Output = "-",
 ) -> None:
     """Write the graph in another format."""
     from kg.export import export_graph
     from kg.store import GraphStore
+    from kg.view import NO_BUNDLE, find_bundle
 
+    if form == "html" and find_bundle() is None:
+        _say(NO_BUNDLE)
     with GraphStore.open(folder) as store, _open_output(output) as stream:
         export_graph(store, form, stream)
 
