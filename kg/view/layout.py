@@ -20,7 +20,6 @@ SEED = 1
 CELL = 300  # nodes at most whose distances are all computed
 ROUNDS = 120
 GRAVITY = 0.05
-LONELY = 6.0  # times gravity on nodes without edges, which nothing else holds near
 PULL = 4.0  # the most by which weight strengthens an edge
 
 
@@ -38,15 +37,33 @@ def find_communities(size: int, edges: Edges) -> tuple[int, ...]:
 
 
 def place_nodes(communities: Sequence[int], edges: Edges) -> tuple[tuple[float, float], ...]:
-    """Across and down of each node between -1 and 1, with four decimals."""
-    size = len(communities)
-    if not size:
+    """Across and down of each node between -1 and 1, with four decimals; nodes without edges stand in rows below."""
+    if not communities:
         return ()
+    joined = sorted({node for ends in edges for node in ends})
+    places = np.zeros((len(communities), 2))
+    if joined:
+        at = {node: number for number, node in enumerate(joined)}
+        own = {(at[source], at[target]): weight for (source, target), weight in edges.items()}
+        places[joined] = _normalise(_place_joined([communities[node] for node in joined], own))
+    lonely = sorted(set(range(len(communities))) - set(joined))
+    places[lonely] = _line_up(len(lonely), size=len(communities), below=bool(joined))
+    return tuple((float(x), float(y)) for x, y in _normalise(places))
+
+
+def _place_joined(communities: Sequence[int], edges: Edges) -> Floats:
     ends = np.array(sorted(edges), dtype=np.intp).reshape(-1, 2)
     pull = np.array([min(PULL, edges[source, target]) for source, target in sorted(edges)], dtype=np.float64)
     cells = _divide(communities)
-    places = _settle(_begin(cells, size), ends, pull, cells)
-    return tuple((float(x), float(y)) for x, y in _normalise(places))
+    return _settle(_begin(cells, len(communities)), ends, pull, cells)
+
+
+def _line_up(count: int, *, size: int, below: bool) -> Floats:
+    """Rows as wide as the square, as dense as its nodes, under it."""
+    columns = max(1, round(float(np.sqrt(size))))
+    step = 2 / columns
+    rows = [((number % columns + 0.5) * step - 1, -(number // columns + 1.5) * step - below) for number in range(count)]
+    return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
 
 def _divide(communities: Sequence[int]) -> list[Integers]:
@@ -77,12 +94,10 @@ def _begin(cells: Sequence[Integers], size: int) -> Floats:
 
 def _settle(places: Floats, ends: Integers, pull: Floats, cells: Sequence[Integers]) -> Floats:
     size = len(places)
-    degree = np.bincount(ends.ravel(), minlength=size)
-    mass: Floats = 1.0 + degree.astype(np.float64)
-    gravity = GRAVITY * np.where(degree > 0, 1.0, LONELY) * mass
+    mass: Floats = 1.0 + np.bincount(ends.ravel(), minlength=size).astype(np.float64)
     heat = np.sqrt(size)
     for step in range(ROUNDS):
-        force = _attract(places, ends, pull, size) - gravity[:, None] * places
+        force = _attract(places, ends, pull, size) - GRAVITY * mass[:, None] * places
         _repel(force, places, mass, cells)
         force /= mass[:, None]
         length = np.sqrt(force[:, :1] * force[:, :1] + force[:, 1:] * force[:, 1:])
@@ -92,8 +107,6 @@ def _settle(places: Floats, ends: Integers, pull: Floats, cells: Sequence[Intege
 
 
 def _attract(places: Floats, ends: Integers, pull: Floats, size: int) -> Floats:
-    if not len(ends):
-        return np.zeros((size, 2))
     source, target = ends[:, 0], ends[:, 1]
     drawn = (places[target] - places[source]) * pull[:, None]
     return np.stack(

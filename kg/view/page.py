@@ -22,7 +22,7 @@ from kg.view.choose import Limits
 from kg.view.data import render_data
 
 MOST_ROWS = 500  # of the table that stands in for the explorer
-NO_BUNDLE = "the explorer is not bundled in this installation, so the page holds a table only; install kg again with npm in reach"
+NO_BUNDLE = "the explorer is not bundled in this installation, so the page is a plain table"
 
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
