@@ -80,7 +80,13 @@ function lookOf(app: App, edge: Edge, many: boolean): Omit<EdgeAttributes, "offs
   const open = isOpen(edge.modality);
   const alpha = (edge.polarity ? 0.85 : 0.7) * (open ? 0.7 : 1) * (many ? 0.22 : 1);
   const size = (edge.polarity ? 1.6 : 1.1) + Math.min(2.2, Math.log2(Math.max(1, edge.weight)) * 0.6);
-  return { size: many ? 1 : size, color: withAlpha(base, alpha), base, dash: open ? 1 : 0, type: many ? "thin" : "line" };
+  return {
+    size: many ? 1 : size,
+    color: withAlpha(base, alpha),
+    base,
+    dash: open ? 1 : 0,
+    type: many ? "thin" : "line",
+  };
 }
 
 /** Spreads a neighbourhood, whose nodes may lie in a corner of the whole; from the places given, so always alike. */

@@ -3,7 +3,7 @@
 import type { Polarity } from "../data";
 import type { Shown } from "../filter";
 import type { Model } from "../model";
-import { isOpen } from "../colours";
+import { isOpen, SIGN } from "../colours";
 import { POLARITIES } from "../state";
 
 export interface Cell {
@@ -68,4 +68,9 @@ export function shares(cell: Cell): { polarity: Polarity; share: number }[] {
     polarity,
     share: cell.counts[polarity] / total,
   }));
+}
+
+/** The sign of what is held most, and how many positions there are if it is not one alone. */
+export function cellFigure(cell: Cell): string {
+  return SIGN[cell.main] + (cell.positions.length > 1 ? `×${cell.positions.length}` : "");
 }

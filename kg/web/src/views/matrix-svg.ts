@@ -1,9 +1,8 @@
 /** The matrix as a picture for export. */
 
 import type { App } from "../app";
-import { SIGN } from "../colours";
 import { svgDocument, svgText } from "../export/svg";
-import { buildMatrix, cellKey, shares } from "./matrix-cells";
+import { buildMatrix, cellFigure, cellKey, shares } from "./matrix-cells";
 
 const [CELL, LEFT, TOP] = [34, 250, 190];
 
@@ -42,7 +41,7 @@ export function matrixSvg(app: App): { svg: string; width: number; height: numbe
         from += share * side;
       }
       if (cell.open) body.push(`<rect x="${x}" y="${y}" width="${side}" height="${side}" fill="url(#hatch)"/>`);
-      const sign = `${SIGN[cell.main]}${cell.positions.length > 1 ? cell.positions.length : ""}`;
+      const sign = cellFigure(cell);
       body.push(
         svgText(x + side / 2, y + side / 2 + 5, sign, {
           "font-size": 13,

@@ -1,13 +1,12 @@
 /** The matrix of positions as a table; a click on a cell opens the quotations. */
 
 import type { App, Part } from "../app";
-import { SIGN } from "../colours";
 import { h, replace } from "../dom";
 import { nodeButton } from "../panel/chips";
 import type { Selection } from "../state";
 import { POLARITIES } from "../state";
 import { polarityChip } from "../panel/chips";
-import { buildMatrix, type Cell, cellKey, type Matrix, shares } from "./matrix-cells";
+import { buildMatrix, type Cell, cellFigure, cellKey, type Matrix, shares } from "./matrix-cells";
 
 const ROWS = 60;
 const COLUMNS = 40;
@@ -93,11 +92,7 @@ function cellElement(app: App, cell: Cell | undefined): HTMLElement {
       onclick: () => app.select({ kind: "cell", holder: cell.holder, topic: cell.topic }),
     },
     h("span", { class: "bars", "aria-hidden": "true" }, ...bars),
-    h(
-      "span",
-      { class: "figure", "aria-hidden": "true" },
-      `${SIGN[cell.main]}${cell.positions.length > 1 ? cell.positions.length : ""}`,
-    ),
+    h("span", { class: "figure", "aria-hidden": "true" }, cellFigure(cell)),
   );
   return h("td", {}, button);
 }
