@@ -1,8 +1,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EXPLORER := $(wildcard kg/web/*.json kg/web/*.mjs kg/web/src/*.* kg/web/src/*/*.*)
 
-.PHONY: demo test clean
+.PHONY: demo test wheel clean
 
 # Builds the graph of the article in seeds/ and shows the positions found in it.
 demo: $(VENV)/.installed
@@ -15,8 +16,12 @@ test: $(VENV)/.installed
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-# Installs once, and again when the dependencies change.
-$(VENV)/.installed: pyproject.toml
+# A wheel with the explorer in it, in dist/.
+wheel: $(VENV)/.installed
+	KG_EXPLORER=required $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+# Installs once, and again when the dependencies or the explorer change, which the installation bundles.
+$(VENV)/.installed: pyproject.toml hatch_build.py $(EXPLORER)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@

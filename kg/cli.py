@@ -51,16 +51,17 @@ def build(
     any_language: AnyLanguage = False,
     strict: Strict = False,
 ) -> None:
-    """Read articles and write their graph into a folder: store/, graph.ttl, report.json."""
+    """Read articles and write their graph into a folder: store/, graph.ttl, graph.html, report.json."""
     from kg.pipeline import build as build_graph
     from kg.screen import make_console, show_progress, show_summary
+    from kg.view import NO_BUNDLE, find_bundle
 
     settings = _read_settings(base=base, ontology=ontology, pipeline=pipeline, any_language=any_language)
     with show_progress(make_console(stderr=True)) as progress:
-        result = build_graph(inputs, out, settings=settings, progress=progress)
+        result = build_graph(inputs, out, settings=settings, progress=progress, step=progress.step)
     _tell_skipped(result.report.skipped, most=MOST_SKIPPED, rest=f"see {out / 'report.json'}")
     show_summary(make_console(), result)
-    _say(f"wrote {out}")
+    _say(f"wrote {out}; open {out / 'graph.html'} in a browser" if find_bundle() else f"wrote {out}; {NO_BUNDLE}")
     if not result.report.articles:
         raise InputError("no article could be analysed")
     _exit_if(strict and bool(result.report.skipped))
@@ -77,16 +78,20 @@ def annotate(
 ) -> None:
     """Print what is found in each article: a JSON object a line, CoNLL-U, or tokens with entity tags."""
     from kg.pipeline import annotate_inputs
+    from kg.screen import make_console, show_progress
 
     settings = _read_settings(ontology=ontology, pipeline=pipeline, any_language=any_language)
-    skipped = False
-    for found in annotate_inputs(inputs, form=form, settings=settings):
-        if isinstance(found, Skipped):
-            skipped = True
-            _tell_skipped([found])
-        else:
-            sys.stdout.buffer.write(found.encode())
-            sys.stdout.buffer.flush()
+    skipped, totals = False, [0]
+    with show_progress(make_console(stderr=True, quiet=sys.stdout.isatty())) as progress:
+        found = annotate_inputs(inputs, form=form, settings=settings, tell_total=totals.append)
+        for done, one in enumerate(found, start=1):
+            progress(done, totals[-1], "")
+            if isinstance(one, Skipped):
+                skipped = True
+                _tell_skipped([one])
+            else:
+                sys.stdout.buffer.write(one.encode())
+                sys.stdout.buffer.flush()
     _exit_if(strict and skipped)
 
 
@@ -145,6 +150,7 @@ def export(
     """Write the graph in another format: RDF, networks, tables, annotations, events."""
     from kg.export import FOLDER_FORMATS, export_folder, export_graph, list_formats
     from kg.store import GraphStore
+    from kg.view import NO_BUNDLE, find_bundle
 
     if formats:
         for name, description in list_formats():
@@ -152,6 +158,8 @@ def export(
         return
     if folder is None or form is None:
         raise InputError("give DIR, a folder that kg build has written, and --format (kg export --formats lists them)")
+    if form == "html" and find_bundle() is None:
+        _say(NO_BUNDLE)
     with GraphStore.open(folder) as store:
         if form in FOLDER_FORMATS:
             if output == "-":
@@ -313,11 +321,12 @@ def remove(
 @app.command()
 def validate(folder: Folder, ontology: Ontology = None) -> None:
     """Check the graph against the SHACL shapes; exit 1 on violations."""
+    from kg.screen import make_console, show_progress
     from kg.store import GraphStore
     from kg.validate import validate_graph
 
     shapes = find_ontology(_read_settings(ontology=ontology).ontology)
-    with GraphStore.open(folder) as store:
+    with GraphStore.open(folder) as store, show_progress(make_console(stderr=True), "checking the shapes"):
         report = validate_graph(store, shapes)
     typer.echo(report.text)
     _exit_if(not report.conforms)
@@ -326,12 +335,14 @@ def validate(folder: Folder, ontology: Ontology = None) -> None:
 @app.command()
 def verify(folder: Folder) -> None:
     """Slice every article anew at every offset; exit 1 on any mismatch."""
+    from kg.screen import follow, make_console
     from kg.store import GraphStore
     from kg.verify import count_spans, verify_offsets
 
     mismatches = 0
     with GraphStore.open(folder) as store:
-        for mismatch in verify_offsets(store):
+        console = make_console(stderr=True, quiet=sys.stdout.isatty())
+        for mismatch in verify_offsets(store, follow(console, store.article_graphs(), "articles")):
             mismatches += 1
             typer.echo(str(mismatch))
         spans, articles = count_spans(store), len(store.article_graphs())
@@ -469,6 +480,8 @@ def _exit_if(findings: bool) -> None:
 @contextmanager
 def _open_output(name: str) -> Iterator[IO[bytes]]:
     """Standard output, or a file that is written whole or not at all; a device or pipe is written to as it is."""
+    from kg.screen import make_console, show_progress
+
     if name == "-":
         yield sys.stdout.buffer
         return
@@ -478,7 +491,7 @@ def _open_output(name: str) -> Iterator[IO[bytes]]:
             with target.open("wb") as stream:
                 yield stream
             return
-        with draft.open("wb") as stream:
+        with show_progress(make_console(stderr=True), f"writing {name}"), draft.open("wb") as stream:
             yield stream
         draft.replace(name)
     except OSError as error:

@@ -1,9 +1,10 @@
-"""What lies in a folder beside the database, and follows it: `graph.ttl` and the index of `kg search`."""
+"""What lies in a folder beside the database, and follows it: `graph.ttl`, the explorer `graph.html`, the index of `kg search`."""
 
 from pathlib import Path
 
 from kg.search import update_index
 from kg.store import GraphStore
+from kg.view import write_page
 
 
 def write_outputs(store: GraphStore, folder: Path) -> None:
@@ -15,4 +16,5 @@ def write_outputs(store: GraphStore, folder: Path) -> None:
     store.refresh_derived()
     store.flush()
     store.write_turtle(folder / "graph.ttl")
+    write_page(store, folder / "graph.html")
     update_index(store, folder)

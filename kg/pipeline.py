@@ -1,6 +1,6 @@
 """The whole composition: articles in, a graph in a folder out.
 
-    Path -> Article -> Doc -> Extraction -> Resolved -> quads -> store
+    Path -> Article -> Doc -> Extraction -> Resolved -> quads -> store -> view
 
 This is the only place where an article that cannot be analysed becomes a `Skipped`.
 """
@@ -62,11 +62,14 @@ def build(
     stdin: BinaryIO | None = None,
     settings: Settings | None = None,
     progress: Progress = lambda done, total, id: None,
+    step: Callable[[str], None] = lambda what: None,
 ) -> BuildResult:
     """Reads articles and writes their graph into the folder `out`: `store/`, what is made from it, `report.json`.
 
     Articles that the graph holds already are replaced, others in it stay. What cannot be read or analysed is
     named with its reason in `report.skipped` of the result.
+
+    `progress` is told after each article, `step` what is done before and after them.
 
     Raises:
         InputError: an input does not exist, or none of them gave an article; nothing is written.
@@ -78,6 +81,7 @@ def build(
     found = read_articles(inputs, stdin=stdin, settings=settings, tell_total=totals.append)
     _check_folder(folder, settings)
     found = _insist_on_articles(found)
+    step("loading model and knowledge base")
     stages = load_stages(settings)
     tally: Tally = Counter()
     skipped: list[Skipped] = []
@@ -92,8 +96,10 @@ def build(
             progress(tally[ARTICLES], totals[-1], resolved.article.id)
 
     with GraphStore.create(folder, base=settings.base) as store:
+        step("loading the ontology")
         store.load_ontology(find_ontology(settings.ontology))
         store.replace_articles(graphs(store.base))
+        step("writing graph.ttl, graph.html and the index")
         write_outputs(store, folder)
     report = BuildReport(articles=tally[ARTICLES], skipped=tuple(skipped), counts=count_facts(tally))
     write_report(report, folder / "report.json", model=_name_model(stages))
@@ -114,9 +120,16 @@ def annotate(text: str | Article, *, settings: Settings | None = None) -> dict[s
 
 
 def annotate_inputs(
-    inputs: Inputs, *, form: str = "json", stdin: BinaryIO | None = None, settings: Settings | None = None
+    inputs: Inputs,
+    *,
+    form: str = "json",
+    stdin: BinaryIO | None = None,
+    settings: Settings | None = None,
+    tell_total: Callable[[int], None] = lambda total: None,
 ) -> Iterator[str | Skipped]:
     """What was found in each article as text in one of `FORMS`, or why there is nothing.
+
+    `tell_total` is told how many articles there are, as far as that is known.
 
     Raises:
         InputError: an input does not exist, none of them gave an article, or there is no such form.
@@ -126,7 +139,7 @@ def annotate_inputs(
     render = FORMS.get(form)
     if render is None:
         raise InputError(f"no form is named {form!r}; there are: {', '.join(FORMS)}")
-    found = _insist_on_articles(read_articles(inputs, stdin=stdin, settings=settings))
+    found = _insist_on_articles(read_articles(inputs, stdin=stdin, settings=settings, tell_total=tell_total))
     stages = load_stages(settings)
     return _run(render, found, stages)
 

@@ -1,13 +1,24 @@
 """What the command line shows to people: tables, evidence, the summary of a build, a progress bar."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
+from typing import TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -19,12 +30,13 @@ from kg.result import BuildResult
 from kg.search import Hit
 
 LONG = 32  # cells of a terminal; where room is short, wider columns of a table go below their row
+_Item = TypeVar("_Item")
 _SUMMARY = ("actors", "positions", "treaties", "weapon systems")
 
 
-def make_console(*, stderr: bool = False) -> Console:
-    """A console that shows text as it is: no markup, no colouring of numbers, no emoji."""
-    return Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=stderr)
+def make_console(*, stderr: bool = False, quiet: bool = False) -> Console:
+    """A console that shows text as it is: no markup, no colouring of numbers, no emoji. `quiet`: and shows nothing."""
+    return Console(stderr=stderr, quiet=quiet, markup=False, emoji=False, highlight=False, soft_wrap=stderr)
 
 
 def plain(text: str) -> str:
@@ -113,13 +125,52 @@ def show_hits(console: Console, hits: Iterable[Hit]) -> None:
         console.print(Padding(Text(plain(place), style="dim"), (0, 0, 0, 4), expand=False))
 
 
+class Bar:
+    """A bar that is told how far the articles are, and what is done before and after them."""
+
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        self._progress, self._task = progress, task
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """So many are done, the last one was `what`."""
+        self._progress.update(self._task, completed=done, total=total or None, description=plain(what))
+
+    def step(self, what: str) -> None:
+        """Something begins of which nobody knows how long it takes."""
+        self._progress.reset(self._task, total=None, description=plain(what))
+
+
 @contextmanager
-def show_progress(console: Console) -> Iterator[Callable[[int, int, str], None]]:
-    """A progress bar that is told articles done, articles in all and the last one; silent without a terminal."""
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+def show_progress(console: Console, what: str = "reading") -> Iterator[Bar]:
+    """A progress bar with rate and time left, gone at the end; silent without a terminal."""
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(elapsed_when_finished=False),
+        TextColumn("{task.description}", markup=False),
+    )
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        task = progress.add_task("reading", total=None)
-        yield lambda done, total, id: progress.update(task, completed=done, total=total, description=plain(id))
+        yield Bar(progress, progress.add_task(plain(what), total=None))
+
+
+def follow(console: Console, items: Collection[_Item], what: str) -> Iterator[_Item]:
+    """The items, one after the other, with a progress bar."""
+    with show_progress(console, what) as bar:
+        for done, item in enumerate(items, start=1):
+            yield item
+            bar(done, len(items), what)
+
+
+class _Rate(ProgressColumn):
+    """How many are done in a second, or in a minute where they are slow."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.speed if task.total is not None else None
+        if not speed:
+            return Text("")
+        return Text(f"{speed:,.1f}/s" if speed >= 1 else f"{speed * 60:.1f}/min", style="progress.data.speed")
 
 
 def _name_article(evidence: Evidence) -> str:

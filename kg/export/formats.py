@@ -13,6 +13,7 @@ from kg.export.plover import write_plover
 from kg.export.rdf import write_jsonld, write_nquads, write_rdfxml, write_trig, write_turtle
 from kg.export.tables import write_csv_tables, write_parquet_tables
 from kg.store import GraphStore
+from kg.view import render_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,11 @@ class FolderFormat:
     name: str
     description: str
     write: Callable[[GraphStore, Path], str]
+
+
+def _write_html(store: GraphStore, output: IO[bytes]) -> None:
+    for part in render_page(store):
+        output.write(part.encode())
 
 
 FORMATS: Mapping[str, Format] = {
@@ -72,6 +78,13 @@ FORMATS: Mapping[str, Format] = {
             suffix=".rdf",
             media_type="application/rdf+xml",
             write=write_rdfxml,
+        ),
+        Format(
+            name="html",
+            description="the explorer: one page for a browser that needs nothing else",
+            suffix=".html",
+            media_type="text/html",
+            write=_write_html,
         ),
         Format(
             name="graphml",

@@ -19,7 +19,7 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
     "oxrdflib": {"store"},
     "pyoxigraph": {
         *("vocab", "rdf", "store", "validate", "query", "network", "knowledge", "export", "verify", "explain"),
-        *("search", "removal"),  # they read the database by its patterns, as explain does
+        *("search", "removal", "view"),  # they read the database by its patterns, as explain does
         "serve",  # its worker processes run queries and write what they find
     },
     "sqlite3": {"search", "dna"},
@@ -44,8 +44,9 @@ ORDER = [  # a module imports only from its own line and those above
     {"annotations", "rdf"},
     {"store"},
     {"validate", "query", "search"},
-    {"network", "export", "explain", "verify"},
+    {"network", "explain", "verify"},
     {"view"},
+    {"export"},  # the page is one of the formats
     {"report", "outputs"},
     {"result", "removal"},
     {"pipeline", "importing", "screen"},

@@ -50,13 +50,8 @@ def articles(tmp_path: Path) -> Path:
 
 def test_build_writes_graph_and_report(articles: Path, tmp_path: Path, settings: Settings) -> None:
     result = kg.build(articles, tmp_path / "out", settings=settings)
-    assert sorted(path.name for path in result.out.iterdir()) == [
-        "graph.ttl",
-        "kg.json",
-        "report.json",
-        "search.sqlite",
-        "store",
-    ]
+    files = ["graph.html", "graph.ttl", "kg.json", "report.json", "search.sqlite", "store"]
+    assert sorted(path.name for path in result.out.iterdir()) == files
     assert result.report.articles == 2
     report = json.loads((result.out / "report.json").read_text(encoding="utf-8"))
     assert report["counts"]["articles"] == 2

@@ -1,6 +1,7 @@
 """What people see: nothing is cut off, and no text of an article drives the terminal."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from kg.model import BuildReport
 from kg.query import Table
 from kg.report import count_facts, tally_facts
 from kg.result import BuildResult
-from kg.screen import plain, show_explanation, show_progress, show_rows, show_summary
+from kg.screen import follow, plain, show_explanation, show_progress, show_rows, show_summary
 from tests.builders import resolved
 
 
@@ -106,3 +107,25 @@ def test_progress_is_silent_without_a_terminal(terminal: bool) -> None:
     with show_progress(Console(file=written, force_terminal=terminal, width=80)) as progress:
         progress(1, 2, "x")
     assert bool(written.getvalue()) == terminal
+
+
+def test_progress_tells_steps_rate_and_time_left() -> None:
+    written = io.StringIO()
+    clock = iter(range(0, 1000, 2))
+    console = Console(file=written, force_terminal=True, width=120, get_time=lambda: float(next(clock)))
+    with show_progress(console) as bar:
+        bar.step("loading [b]")
+        bar(0, 40, "a")
+        for done in range(1, 30):
+            bar(done, 40, "b\x1b[31m")
+    assert "loading [b]" in written.getvalue()
+    assert "29/40" in written.getvalue()
+    assert re.search(r"\d/(s|min)", written.getvalue())
+    assert re.search(r"\d:\d\d:\d\d.*\d:\d\d:\d\d", written.getvalue())
+    assert "b\x1b[31m" not in written.getvalue()
+
+
+def test_what_is_followed_is_unchanged() -> None:
+    written = io.StringIO()
+    assert list(follow(Console(file=written, width=80), ("a", "b"), "letters")) == ["a", "b"]
+    assert written.getvalue() == ""
