@@ -1,4 +1,4 @@
-"""What lies in a folder beside the database, and follows it: `graph.ttl`, the explorer `graph.html`, the index of `kg search`."""
+"""What lies in a folder beside the database and follows it: `graph.ttl`, the page `graph.html`, the search index."""
 
 from pathlib import Path
 
