@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.grammar import case_of, is_clause, negation_of
 from kg.extract.modality import is_condition_phrase, mood_of, weaker
+from kg.extract.order import preposition_of, segment_of
 from kg.extract.parse import Token
 from kg.extract.reading import Reading
 from kg.extract.stance import cues_at, fills
@@ -12,6 +13,8 @@ from kg.extract.topics import TopicMention
 BARRIERS = frozenset(("advcl", "acl:relcl", "parataxis", "root", "ROOT", "vocative", "discourse"))
 CARRYING = frozenset(("", "von", "für", "zu", "auf", "an", "nach", "gegen", "um", "mit"))  # what is said of the noun
 GOVERNED = frozenset(("", "zu", "auf", "an", "für", "um", "gegen"))  # may be what a verb is about
+OTHER = frozenset(("ander", "andere", "anderer", "anderes"))
+FARTHEST = 5  # words from "anderer" to "als"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,22 @@ def begin_walk(reading: Reading, topic: TopicMention) -> Walk:
             if any(c.first("pos") in ("ADJ", "DET") and c.first("direction") == "down" for c in cues):
                 direction = -direction
     negated = token.pos_ != "VERB" and negation_of(token) is not None
+    others = _others(token)
+    if others is not None:
+        return Walk(node=others, direction=-direction, negated=negation_of(others) is not None)
     return Walk(node=token, direction=direction, negated=negated)
+
+
+def _others(token: Token) -> Token | None:
+    """What is set against the word of the issue: of keine anderen Garantien als X the Garantien."""
+    preposition = preposition_of(token)
+    if preposition is None or preposition.lower_ != "als":
+        return None
+    before = [t for t in segment_of(preposition) if preposition.i - FARTHEST <= t.i < preposition.i]
+    other = next((t for t in reversed(before) if t.lemma_.lower() in OTHER), None)
+    if other is None:
+        return None
+    return next((t for t in before if t.i > other.i and t.pos_ == "NOUN"), other)
 
 
 def is_top(node: Token) -> bool:

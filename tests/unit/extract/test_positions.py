@@ -38,6 +38,22 @@ def only(*sentences: str) -> Position:
     return position
 
 
+class TestOthers:
+    """What is set against all others is wanted where they are not."""
+
+    OTHERS = (
+        "Kiew NE nsubj lehnt | lehnt/ablehnen VVFIN | {kein} | andere/ander ADJA | Lösung NN obj lehnt "
+        "| als APPR case NATO-Beitritt | den ART | NATO-Beitritt NN obl lehnt | der ART "
+        "| Ukraine NE nmod NATO-Beitritt | ab PTKVZ | . $."
+    )
+
+    def test_any_other_than_this(self) -> None:
+        assert positions(self.OTHERS.format(kein="jede ART")) == ["Kiew support nato-membership of Ukraine"]
+
+    def test_no_other_than_this(self) -> None:
+        assert positions(self.OTHERS.format(kein="keine PIAT")) == ["Kiew oppose nato-membership of Ukraine"]
+
+
 class TestStance:
     @pytest.mark.parametrize(
         ("sentence", "position"),
