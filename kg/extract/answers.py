@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kg.extract.grammar import NEGATIONS
 from kg.extract.holders import can_hold
 from kg.extract.parse import Token
+from kg.extract.quotes import speaker_at
 from kg.extract.quotes.cues import speech_cue
 from kg.extract.quotes.speakers import speaker_of
 from kg.extract.reading import Reading
@@ -47,7 +48,9 @@ class _Fragment:
 def find_answers(reading: Reading, topics: Sequence[TopicMention], statements: Sequence[Statement]) -> Iterator[Answer]:
     """The answers of a text in order of what is quoted, then of what is followed by its speaker."""
     plain = [t for t in topics if not (t.weak or t.near or t.contextual)]
-    for fragment in (*_quoted(reading, statements), *_followed(reading)) if plain else ():
+    for fragment in (
+        (*_quoted(reading, statements), *_followed(reading), *_spoken(reading, statements)) if plain else ()
+    ):
         found = _said(reading, fragment)
         topic, asked = _topic_before(reading, fragment.words[0], plain) if found is not None else (None, False)
         if found is None or topic is None or (found[0].flag("contextual") and not asked):
@@ -87,6 +90,18 @@ def _followed(reading: Reading) -> Iterator[_Fragment]:
         mention = reading.refer(speaker) if speaker is not None else None
         if mention is not None and not any(w.tag_.endswith("FIN") for w in words):
             yield _Fragment(words=words, speaker=mention, statement=None)
+
+
+def _spoken(reading: Reading, statements: Sequence[Statement]) -> Iterator[_Fragment]:
+    """Whole sentences of a speech (Das wird es mit uns nicht geben)."""
+    speech = next((s for s in statements if not s.id), None)
+    speaker = reading.mentions.get(speech.speaker or "") if speech is not None else None
+    for sent in reading.doc.sents if speaker is not None else ():
+        words = _words_from(sent[0]) if sent.start in reading.prose else ()
+        after = reading.doc[words[-1].i + 1] if words and words[-1].i + 1 < sent.end else None
+        closed = after is not None and after.text in (".", "!")
+        if speaker is not None and closed and speaker_at(statements, sent.start_char) is speech:
+            yield _Fragment(words=words, speaker=speaker, statement=speech)
 
 
 def _words_from(first: Token) -> Sequence[Token]:

@@ -68,6 +68,7 @@ class Stance:
     holder: Mention | None
     spoken: bool  # whoever speaks holds it
     asked: bool = False  # only whether it is so
+    told: bool = False  # somebody is told to do it
 
 
 def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iterator[Position]:
@@ -225,7 +226,14 @@ def _stance(reading: Reading, walk: Walk, head: Token) -> Stance | None:
     modality = modality or weaker(mood.modality, chain_modality(reading, head))
     holder = holder_of(reading, head, cue, target=walk.node) or own_holder(reading, head)
     return Stance(
-        cue=cue, head=head, polarity=polarity, modality=modality, holder=holder, spoken=spoken, asked=mood.question
+        cue=cue,
+        head=head,
+        polarity=polarity,
+        modality=modality,
+        holder=holder,
+        spoken=spoken,
+        asked=mood.question,
+        told=mood.command,
     )
 
 
@@ -256,11 +264,13 @@ def _take(
     statement = speaker_at(statements, stance.head.idx)
     holder = stance.holder
     called = is_passive(stance.head) and _demands(reading, stance.cue)  # X wird gefordert, so Y
-    decides = len(stance.cue.get("holderSlot")) > 1  # "das ist falsch" may mean anything, "das kommt nicht infrage" not
-    spoken = (stance.spoken and (topic.token.tag_ != "PDS" or decides)) or called
+    decides = stance.cue.first("pos", "VERB") == "VERB" and len(stance.cue.get("holderSlot")) > 1
+    # "das ist falsch" may mean anything, "das kommt nicht infrage" not
+    told = stance.told and (holder is None or holder.kind == "pronoun")  # kündigen Sie den Vertrag
+    spoken = (stance.spoken and (topic.token.tag_ != "PDS" or decides)) or called or told
     if stance.spoken and stance.asked:
         return None
-    open_to_speaker = holder is None or (stance.spoken and "subject" in stance.cue.get("holderSlot"))
+    open_to_speaker = holder is None or told or (stance.spoken and "subject" in stance.cue.get("holderSlot"))
     if spoken and open_to_speaker and statement is not None and statement.speaker:
         holder = reading.mentions[statement.speaker]
     if holder is None:

@@ -131,6 +131,14 @@ def test_a_command_is_the_demand_of_who_speaks() -> None:
     assert held(quoted(words, "Stellen")) == ["Dmitri Peskow oppose arms-deliveries"]
 
 
+def test_who_is_told_to_take_a_stance_has_none_yet() -> None:
+    words = (
+        "Unterstützen/unterstützen VVFIN | Sie PPER nsubj Unterstützen "
+        "| die ART | Waffenlieferungen/Waffenlieferung NN obj Unterstützen"
+    )
+    assert held(quoted(words, "Unterstützen")) == ["Dmitri Peskow support arms-deliveries"]
+
+
 def test_a_question_to_somebody_is_no_demand() -> None:
     words = (
         "Stellen/einstellen VVFIN | Sie PPER nsubj Stellen | die ART | Waffenlieferungen/Waffenlieferung NN obj Stellen "
