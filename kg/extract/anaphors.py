@@ -86,8 +86,15 @@ def _personal(token: Token) -> Token | None:
             return None
         beside = other.head.i == token.head.i and other.dep_.startswith("nsubj")  # who rejects it is not what is meant
         if not beside and other.pos_ in ("NOUN", "PROPN") and _agrees(token, other, many=many):
-            return other if other.pos_ == "NOUN" else None
+            return other if other.pos_ == "NOUN" and not _is_part(token, other) else None
     return None
+
+
+def _is_part(pronoun: Token, noun: Token) -> bool:
+    """Whether sie as object may as well mean the noun that the last one completes (eine Liste der Einsätze)."""
+    above = noun.head
+    completes = pronoun.dep_ == "obj" and pronoun.lower_ == "sie" and noun.dep_ == "nmod"
+    return completes and above.pos_ == "NOUN" and gender_of_word(above) in ("f", "pl", "")
 
 
 def _is_third(token: Token) -> bool:

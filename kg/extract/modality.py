@@ -10,6 +10,7 @@ from kg.extract.grammar import (
     has_feature,
     is_clause,
     is_infinitive,
+    is_negation,
     negation_of,
     subtree_span,
 )
@@ -91,12 +92,14 @@ def weaker(a: str, b: str) -> str:
 
 
 def _lacks(clause: Token, via: Token | None) -> bool:
-    """Keine Rolle spielen, keinen Anlass geben: negation on an object."""
+    """Keine Rolle spielen, sich an keinem Einsatz beteiligen, in keinem Fall: negation on an argument or adverbial."""
     return any(
-        grandchild.lemma_.lower() in ("kein", "weder", "niemals", "nie")
-        for child in children(clause, "obj", "nsubj", "nsubj:pass")
+        is_negation(grandchild) and grandchild.lower_ not in ("nicht", "nichts")
+        for child in children(clause, "obj", "nsubj", "nsubj:pass", "obl", "obl:arg")
         if via is None or child.i != via.i
-        for grandchild in children(child, "det", "advmod", "cc", "cc:preconj")
+        for grandchild in children(
+            child, *(("det",) if child.dep_.startswith("obl") else ("det", "advmod", "cc", "cc:preconj"))
+        )
     )
 
 

@@ -161,3 +161,19 @@ def test_a_wish_with_a_genitive_is_not_that_of_the_subject() -> None:
         "Case=Gen | nach APPR | Waffenlieferungen/Waffenlieferung NN nmod Wunsch | . $."
     )
     assert held(words) == ["Polens support arms-deliveries"]
+
+
+def test_no_at_a_phrase_with_preposition_negates_the_clause() -> None:
+    words = (
+        "Berlin NE nsubj unterstützt | unterstützt/unterstützen VVFIN | in APPR | keiner/keiner PIAT | Weise NN obl unterstützt "
+        "| die ART | Waffenlieferungen/Waffenlieferung NN obj unterstützt | . $."
+    )
+    assert held(words) == ["Berlin oppose arms-deliveries"]
+
+
+def test_keiner_is_kein() -> None:
+    words = (
+        "Berlin NE nsubj setzt | setzt/einsetzen VVFIN | sich PRF | für APPR | keine/keiner PIAT "
+        "| Waffenlieferungen/Waffenlieferung NN obl setzt | ein PTKVZ | . $."
+    )
+    assert held(words) == ["Berlin oppose arms-deliveries"]
