@@ -76,22 +76,39 @@ def _compared(token: Token, at: Mapping[int, TopicMention]) -> Token | None:
 
 
 def _personal(token: Token) -> Token | None:
-    """The noun that er or sie as subject means, if it is the last that agrees: no person or thing comes between."""
-    if token.tag_ != "PPER" or token.lower_ not in ("er", "sie") or token.dep_ not in ("nsubj", "nsubj:pass"):
+    """The noun that er, sie or ihn means, if it is the last that agrees: no person or thing comes between."""
+    if token.tag_ != "PPER" or not _is_third(token):
         return None
     many = token.lower_ == "sie" and has_feature(token, "Number", "Plur")
     for i in range(token.i - 1, -1, -1):
         other = token.doc[i]
         if token.idx - other.idx > NEAR:
             return None
-        if other.pos_ in ("NOUN", "PROPN") and _agrees(token, other, many=many):
-            return other if other.pos_ == "NOUN" else None
+        beside = other.head.i == token.head.i and other.dep_.startswith("nsubj")  # who rejects it is not what is meant
+        if not beside and other.pos_ in ("NOUN", "PROPN") and _agrees(token, other, many=many):
+            return other if other.pos_ == "NOUN" and not _is_part(token, other) else None
     return None
+
+
+def _is_part(pronoun: Token, noun: Token) -> bool:
+    """Whether sie as object may as well mean the noun that the last one completes (eine Liste der Einsätze)."""
+    above = noun.head
+    completes = pronoun.dep_ == "obj" and pronoun.lower_ == "sie" and noun.dep_ == "nmod"
+    return completes and above.pos_ == "NOUN" and gender_of_word(above) in ("f", "pl", "")
+
+
+def _is_third(token: Token) -> bool:
+    """Whether er, sie or ihn is subject or object; the polite Sie is none, unless a sentence begins with it."""
+    if token.text[:1].isupper() and not token.is_sent_start:
+        return False
+    if token.dep_ in ("nsubj", "nsubj:pass"):
+        return token.lower_ in ("er", "sie")
+    return token.dep_ == "obj" and token.lower_ in ("ihn", "sie")
 
 
 def _agrees(pronoun: Token, noun: Token, *, many: bool) -> bool:
     gender = gender_of_word(noun)
-    wanted = "pl" if many else "m" if pronoun.lower_ == "er" else "f"
+    wanted = "pl" if many else "m" if pronoun.lower_ in ("er", "ihn") else "f"
     return not gender or gender == wanted
 
 

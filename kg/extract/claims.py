@@ -62,8 +62,8 @@ def _nouns_below(clause: Token) -> Iterator[Token]:
 
 
 def _demand(reading: Reading, topic: TopicMention, walk: Walk, statement: Statement | None) -> Claim | None:
-    """Müssen, sollen, nicht dürfen in somebody's mouth: the speaker's."""
-    if statement is None or not statement.speaker or not walk.deontic or walk.modality != "asserted":
+    """Müssen, sollen, nicht dürfen, a command in somebody's mouth: the speaker's."""
+    if statement is None or not statement.speaker or not (walk.deontic or walk.told) or walk.modality != "asserted":
         return None
     speaker = reading.mentions[statement.speaker]
     if _acting(topic, walk) is not None:
@@ -106,8 +106,10 @@ def _deed(reading: Reading, topic: TopicMention, walk: Walk, statement: Statemen
     acting = _acting(topic, walk)
     subject = subject_of(acting) if acting is not None else None
     holder = reading.refer(subject) if subject is not None else None
-    if acting is None or holder is None or (walk.negated and _is_able(acting)):
+    if acting is None or subject is None or holder is None or (walk.negated and _is_able(acting)):
         return None
+    if topic.token.i != acting.i and any(t.i == topic.token.i for t in subject.subtree):
+        return None  # die Mandate, darunter Atalanta, laufen aus
     decisive = "true" in reading.knowledge.issues.get(topic.issue, {}).get("deeds", ())
     own = statement is not None and statement.speaker is not None and _same(reading, holder, statement.speaker)
     if walk.modality != "asserted" or walk.future:

@@ -251,12 +251,17 @@ def negation_of(token: Token) -> Token | None:
     """The word that negates a predicate or noun, if one does; `nicht nur` is none, `weder` reaches its `noch`."""
     while True:
         for child in token.children:
-            if child.lemma_.lower() in NEGATIONS and child.dep_ in NEGATING and not _only(child):
+            if child.dep_ in NEGATING and is_negation(child) and not _only(child):
                 return child
         joined = token.dep_ == "conj" and any(c.lower_ == "noch" for c in token.children)
         if not joined or token.head.i == token.i:
             return None
         token = token.head
+
+
+def is_negation(token: Token) -> bool:
+    """Whether a word negates; keiner and keinem are no other word than kein."""
+    return token.lemma_.lower() in NEGATIONS or (token.tag_ == "PIAT" and token.lower_.startswith("kein"))
 
 
 def _only(token: Token) -> bool:

@@ -125,6 +125,13 @@ def own_holder(reading: Reading, noun: Token) -> Mention | None:
     return mention if mention.gender in genders else None
 
 
+def has_own_actor(reading: Reading, noun: Token) -> bool:
+    """Whether a noun says itself whose it is (den Wunsch der Polen nach Waffen haben)."""
+    if noun.pos_ != "NOUN":
+        return False
+    return any(m.type and can_hold(m) for name in ("genitive", "prep:von") for m in fillers(reading, noun, name))
+
+
 def bare_actor(reading: Reading, verb: Token) -> Mention | None:
     """The actor among the arguments of a verb that are neither subject nor prepositional (Moskau vorwerfen)."""
     for child in verb.children:

@@ -10,6 +10,7 @@ from kg.extract.grammar import (
     has_feature,
     is_clause,
     is_infinitive,
+    is_negation,
     negation_of,
     subtree_span,
 )
@@ -33,6 +34,7 @@ class Mood:
     hearsay: bool = False  # soll, angeblich
     future: bool = False  # werden with infinitive
     question: bool = False
+    command: bool = False  # liefern Sie endlich
 
     @property
     def modality(self) -> str:
@@ -67,6 +69,7 @@ def mood_of(reading: Reading, clause: Token, *, via: Token | None = None) -> Moo
         hearsay="hearsay" in effects,
         future=verb_group(clause).is_future,
         question=_is_question(clause),
+        command=_is_command(clause, finite),
     )
 
 
@@ -89,12 +92,14 @@ def weaker(a: str, b: str) -> str:
 
 
 def _lacks(clause: Token, via: Token | None) -> bool:
-    """Keine Rolle spielen, keinen Anlass geben: negation on an object."""
+    """Keine Rolle spielen, sich an keinem Einsatz beteiligen, in keinem Fall: negation on an argument or adverbial."""
     return any(
-        grandchild.lemma_.lower() in ("kein", "weder", "niemals", "nie")
-        for child in children(clause, "obj", "nsubj", "nsubj:pass")
+        is_negation(grandchild) and grandchild.lower_ not in ("nicht", "nichts")
+        for child in children(clause, "obj", "nsubj", "nsubj:pass", "obl", "obl:arg")
         if via is None or child.i != via.i
-        for grandchild in children(child, "det", "advmod", "cc", "cc:preconj")
+        for grandchild in children(
+            child, *(("det",) if child.dep_.startswith("obl") else ("det", "advmod", "cc", "cc:preconj"))
+        )
     )
 
 
@@ -153,8 +158,20 @@ def is_condition_phrase(token: Token) -> bool:
 def _is_question(clause: Token) -> bool:
     if any(c.lower_ == "ob" for c in children(clause, "mark")):
         return True
+    end = next((t for t in clause.doc[clause.i : clause.sent.end] if t.text in (".", "!", "?")), None)
     last = next((t for t in reversed(clause.sent) if not t.is_space and not t.is_quote), None)
-    return last is not None and last.text == "?"
+    return "?" in {t.text for t in (end, last) if t is not None}
+
+
+def _is_command(clause: Token, finite: Token) -> bool:
+    """Whether somebody is told to do it: an imperative, or the verb first with the polite Sie behind it."""
+    if has_feature(finite, "Mood", "Imp") or finite.tag_ in ("VVIMP", "VAIMP"):
+        return True
+    after = clause.doc[finite.i + 1] if finite.i + 1 < clause.sent.end else None
+    polite = after is not None and after.text == "Sie" and after.tag_ == "PPER"
+    before = clause.doc[finite.i - 1] if finite.i > clause.sent.start else None
+    opens = before is None or before.is_quote or before.text in ("!", ":", "–", ",") or before.tag_ == "KON"
+    return polite and opens and not _is_question(clause) and clause.dep_ not in ("advcl", "ccomp", "acl", "acl:relcl")
 
 
 def condition_of(clause: Token) -> tuple[Token, bool] | None:

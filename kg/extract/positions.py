@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.abouts import read_context, with_about
 from kg.extract.anaphors import with_anaphors
+from kg.extract.answers import Answer, find_answers
 from kg.extract.claims import THREAT, WARNING, find_claim
 from kg.extract.conditions import find_condition
 from kg.extract.grammar import (
@@ -20,7 +21,7 @@ from kg.extract.grammar import (
     is_passive,
     negation_of,
 )
-from kg.extract.holders import bare_actor, can_hold, holder_of, own_holder
+from kg.extract.holders import bare_actor, can_hold, has_own_actor, holder_of, own_holder
 from kg.extract.modality import Mood, chain_modality, in_condition, mood_of, weaker
 from kg.extract.order import preposition_of, segment_of
 from kg.extract.parse import Token
@@ -66,6 +67,8 @@ class Stance:
     modality: str
     holder: Mention | None
     spoken: bool  # whoever speaks holds it
+    asked: bool = False  # only whether it is so
+    told: bool = False  # somebody is told to do it
 
 
 def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iterator[Position]:
@@ -85,6 +88,20 @@ def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iter
                 if _is_about_enough(topic, position) and not _repeats(reading, position, before):
                     last[topic.token.i] = Last(polarity=polarity, holder=position.holder, about=position.about)
                     yield _below_title(reading, position)
+    for answer in find_answers(reading, topics, statements):
+        answered = _answer(reading, answer, last[answer.topic.token.i].polarity)
+        for position in _of_each(reading, answered) if answered is not None else ():
+            yield with_about(reading, position, answer.topic, context, asks=False, own=False)
+
+
+def _answer(reading: Reading, answer: Answer, asked: str) -> Position | None:
+    """What a short answer says of the issue, `asked` being the stance to it in what is answered."""
+    polarity = answer.polarity if asked != "oppose" else OPPOSITE[answer.polarity]
+    words = answer.words
+    return _make(
+        reading, answer.topic, answer.holder, polarity, "asserted", answer.statement, clause=None,
+        evidence=reading.span(words[0].i, words[-1].i + 1), rule=answer.rule, confidence=WEAK,
+    )  # fmt: skip
 
 
 def _is_about_enough(topic: TopicMention, position: Position) -> bool:
@@ -191,7 +208,7 @@ def _completes(node: Token, head: Token) -> bool:
 
 def _stance(reading: Reading, walk: Walk, head: Token) -> Stance | None:
     """The word above as one that takes a stance to what is walked from."""
-    fixed = fixed_cue(reading, head, walk.node)
+    fixed = fixed_cue(reading, head, walk.node) if not has_own_actor(reading, head) else None
     head, cue = fixed if fixed is not None else (head, target_cue(reading, head, walk.node))
     if cue is None:
         return None
@@ -208,7 +225,16 @@ def _stance(reading: Reading, walk: Walk, head: Token) -> Stance | None:
     spoken = "speaker" in cue.get("holderSlot")
     modality = modality or weaker(mood.modality, chain_modality(reading, head))
     holder = holder_of(reading, head, cue, target=walk.node) or own_holder(reading, head)
-    return Stance(cue=cue, head=head, polarity=polarity, modality=modality, holder=holder, spoken=spoken)
+    return Stance(
+        cue=cue,
+        head=head,
+        polarity=polarity,
+        modality=modality,
+        holder=holder,
+        spoken=spoken,
+        asked=mood.question,
+        told=mood.command,
+    )
 
 
 def _goes_on(reading: Reading, head: Token, *, holder: bool) -> bool:
@@ -238,8 +264,13 @@ def _take(
     statement = speaker_at(statements, stance.head.idx)
     holder = stance.holder
     called = is_passive(stance.head) and _demands(reading, stance.cue)  # X wird gefordert, so Y
-    spoken = (stance.spoken and topic.token.tag_ != "PDS") or called  # "das ist falsch" may mean anything
-    open_to_speaker = holder is None or (stance.spoken and "subject" in stance.cue.get("holderSlot"))
+    decides = stance.cue.first("pos", "VERB") == "VERB" and len(stance.cue.get("holderSlot")) > 1
+    # "das ist falsch" may mean anything, "das kommt nicht infrage" not
+    told = stance.told and (holder is None or holder.kind == "pronoun")  # kündigen Sie den Vertrag
+    spoken = (stance.spoken and (topic.token.tag_ != "PDS" or decides)) or called or told
+    if stance.spoken and stance.asked:
+        return None
+    open_to_speaker = holder is None or told or (stance.spoken and "subject" in stance.cue.get("holderSlot"))
     if spoken and open_to_speaker and statement is not None and statement.speaker:
         holder = reading.mentions[statement.speaker]
     if holder is None:
@@ -320,8 +351,9 @@ def _at_topic(reading: Reading, topic: TopicMention, walk: Walk, statements: Seq
         if walk.polarity == "oppose":
             polarity = OPPOSITE.get(polarity, polarity)
         stance = Stance(
-            cue=cue, head=token, polarity=polarity, modality=modality or "asserted", holder=holder, spoken=spoken
-        )
+            cue=cue, head=token, polarity=polarity, modality=modality or "asserted", holder=holder, spoken=spoken,
+            asked=is_clause(token) and mood_of(reading, token).question,
+        )  # fmt: skip
         taken = _take(reading, topic, walk, stance, statements)
         if taken is not None:
             return taken

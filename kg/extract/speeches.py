@@ -17,8 +17,9 @@ def speech_of(reading: Reading, statements: Sequence[Statement]) -> Iterator[Sta
     """
     if not reading.article.author:
         return
-    quoted = SpanIndex((span, s) for s in statements for span in s.content)
-    first = (m for m in reading.mentions.values() if is_first_person(m))
+    first = [m for m in reading.mentions.values() if is_first_person(m)]
+    authors = {m.key for m in first}  # what he reports of himself (wir verlangen ...) is his as well
+    quoted = SpanIndex((span, s) for s in statements if s.speaker not in authors for span in s.content)
     own = [m for m in first if next(quoted.covering(m.span), None) is None]
     if len(own) >= ENOUGH:
         speaker = min(own, key=lambda m: m.span.start)

@@ -30,6 +30,7 @@ class Walk:
     volition: Token | None = None  # predicate with wollen
     future: bool = False
     asked: bool = False  # in a question
+    told: bool = False  # in a command
     clause: Token | None = None  # the first clause above the topic
     acted: Token | None = None  # the verb of more or less
     counted: int = -1  # the node whose negation and modality are in already
@@ -87,6 +88,7 @@ def pass_clause(reading: Reading, walk: Walk) -> Walk:
         volition=walk.volition if walk.volition is not None else node if mood.volition else None,
         future=walk.future or mood.future,
         asked=walk.asked or mood.question,
+        told=walk.told or mood.command,
         clause=walk.clause if walk.clause is not None else node,
         counted=node.i,
     )

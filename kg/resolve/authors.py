@@ -22,8 +22,10 @@ SEVERAL = re.compile(r"\s(?:und|and)\s|[/;&|@\d]")
 def link_author(links: Links) -> None:
     """Link the first persons outside all statements to the author, where the article is a speech."""
     article = links.extraction.article
-    said = SpanIndex((span, statement) for statement in links.extraction.statements for span in statement.content)
-    first = (m for m in links.extraction.mentions if is_first_person(m))
+    first = [m for m in links.extraction.mentions if is_first_person(m)]
+    authors = {m.key for m in first}  # what he reports of himself (wir verlangen ...) is his as well
+    others = (s for s in links.extraction.statements if s.speaker not in authors)
+    said = SpanIndex((span, statement) for statement in others for span in statement.content)
     own = [m for m in first if not any(True for _ in said.covering(m.span))]
     if len(own) < ENOUGH or _is_interview(article.text):
         return

@@ -32,6 +32,12 @@ class TestSpeeches:
         assert (entity.id, entity.type, entity.label, entity.known) == ("person-mira-ott", "Person", "Mira Ott", False)
         assert [m.text for m in entity.mentions] == ["Ich", "wir", "Wir"]
 
+    def test_what_he_reports_of_himself_is_his(self) -> None:
+        own = "Wir PPER nsubj rügen | rügen VVFIN | den ART | Plan NN obj rügen | . $."
+        entity = entity_of(resolved(own, *SPEECH, author="Mira Ott"), "Wir")
+        assert entity is not None
+        assert [m.text for m in entity.mentions] == ["Wir", "Ich", "wir", "Wir"]
+
     def test_why_names_the_author(self) -> None:
         entity = entity_of(resolved(*SPEECH, author="Mira Ott"), "Ich")
         assert entity is not None

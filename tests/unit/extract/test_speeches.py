@@ -1,11 +1,14 @@
 """Whose words a text is that its author speaks."""
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from kg.extract.positions import extract_positions
 from kg.extract.quotes import extract_statements
 from kg.extract.speeches import speech_of
 from kg.model import Span, Statement
-from tests.docs import read
+from tests.docs import read, read_world
 
 SPEECH = (
     "Ich PPER nsubj warte | warte VVFIN | und KON cc bleiben | wir PPER nsubj bleiben | bleiben VVFIN conj warte | . $."
@@ -35,3 +38,14 @@ def test_one_we_makes_no_speech() -> None:
 def test_first_persons_in_quotations_do_not_count() -> None:
     quoted = "„ $( | Ich PPER nsubj warte | warte VVFIN | “ $( | , $, | sagte/sagen VVFIN parataxis warte | Sorin NE nsubj sagte PER | . $."
     assert speech(quoted, quoted, quoted, quoted) == []
+
+
+def test_a_whole_sentence_of_a_speech_answers_what_was_said_before() -> None:
+    more = 'kg:answer-no a kg:StanceCue ; kg:lemma "mit uns nicht" ; kg:pos "PHRASE" ; kg:polarity kg:oppose ; kg:holderSlot "speaker" .'
+    asked = "Ein ART | NATO-Beitritt NN | der ART | Ukraine NE nmod NATO-Beitritt | ? $."
+    with TemporaryDirectory() as folder:
+        world = read_world(Path(folder), more)
+    reading = read(SPEECH, SPEECH, asked, "Mit APPR | uns PPER | nicht PTKNEG advmod uns | ! $.", knowledge=world)
+    reading.article = replace(reading.article, author="Mira Ott")
+    [position] = extract_positions(reading, extract_statements(reading))
+    assert (position.holder, position.polarity, position.issue) == ("0-3", "oppose", "nato-membership")
