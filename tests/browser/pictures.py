@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import sync_playwright
 
@@ -17,7 +17,7 @@ from tests.browser.conftest import FLAGS, NAMES
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "kg" / "web" / "pictures"
-WIDE = {"width": 1280, "height": 800}
+Theme = Literal["dark", "light"]
 
 
 def main(arguments: list[str]) -> int:
@@ -27,12 +27,9 @@ def main(arguments: list[str]) -> int:
     with TemporaryDirectory() as folder, sync_playwright() as play:
         out = Path(arguments[0]) if arguments else kg.build([ROOT / "seeds"], Path(folder) / "out").out
         browser = play.chromium.launch(executable_path=path, args=FLAGS)
-        for name, (theme, take) in {
-            "graph": ("light", _graph),
-            "matrix": ("light", _matrix),
-            "article": ("dark", _article),
-        }.items():
-            page = browser.new_page(viewport=WIDE, color_scheme=theme, locale="en-GB")
+        for name, take in {"graph": _graph, "matrix": _matrix, "article": _article}.items():
+            theme: Theme = "dark" if take is _article else "light"
+            page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=theme, locale="en-GB")
             page.goto((out / "graph.html").resolve().as_uri())
             take(page)
             page.wait_for_timeout(1500)  # for what moves into its place
