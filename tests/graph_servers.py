@@ -49,7 +49,7 @@ class GraphServerProcess:
         auth = httpx.DigestAuth(self.user, self.password) if self.user else None
         with httpx.Client(auth=auth, headers={"Accept": "application/n-triples"}, timeout=60) as client:
             return {
-                Quad(*quad.triple, NamedNode(graph))
+                Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph))
                 for graph in graphs
                 for found in [client.get(self.url, params={"graph": graph})]
                 if found.status_code != httpx.codes.NOT_FOUND

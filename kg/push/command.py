@@ -31,7 +31,7 @@ class _Graph(NamedTuple):
     name: str
     digest: str
     triples: bytes
-    count: int
+    number: int  # of triples
 
 
 def push_graph(
@@ -67,7 +67,7 @@ def push_graph(
             for batch, same in _batches(changed):
                 _send(batch, server, memory, threads)
                 unchanged, sent = unchanged + same, sent + len(batch)
-                triples += sum(graph.count for graph in batch)
+                triples += sum(graph.number for graph in batch)
         deleted = _delete_gone(store, server, memory)
     return Pushed(sent=sent, deleted=deleted, unchanged=unchanged, triples=triples, again=again)
 
@@ -86,7 +86,7 @@ def _changed_graphs(store: GraphStore, memory: PushMemory, tell: Tell) -> Iterat
         if memory.digest(name) == digest:
             yield None
         else:
-            yield _Graph(name=name, digest=digest, triples=b"\n".join([*lines, b""]), count=len(lines))
+            yield _Graph(name=name, digest=digest, triples=b"\n".join([*lines, b""]), number=len(lines))
 
 
 def _batches(graphs: Iterable[_Graph | None]) -> Iterator[tuple[list[_Graph], int]]:

@@ -20,8 +20,8 @@ from tests.builders import empty, resolved, small_ontology
 from tests.graph_servers import GraphServerProcess, find_oxigraph, find_virtuoso, run_oxigraph, run_virtuoso
 
 ROOT = Path(__file__).parents[2]
-ARTICLES = 150
-KILLS = 4
+ARTICLES = 80
+KILLS = 3
 HOSTILE = 'Titel </script> "\\" {}\n\nZeile\u2028eins \x01 <urn:x> "; DROP ALL . \U0001f600\r\n\tzwei\x85.'
 DECIMAL = NamedNode(vocab.XSD + "decimal")
 

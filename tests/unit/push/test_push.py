@@ -62,7 +62,7 @@ class Played:
 
     def quads(self) -> set[Quad]:
         return {
-            Quad(*quad.triple, NamedNode(graph))
+            Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph))
             for graph, body in self.graphs.items()
             for quad in parse(body, format=RdfFormat.N_TRIPLES)
         }
@@ -105,7 +105,8 @@ class TestPush:
     def test_only_what_changed_is_sent_and_what_is_gone_is_deleted(self, folder: Path) -> None:
         server, (a, b) = Played(), (mint_article_graph(id, base=BASE) for id in "ab")
         server.push(folder)
-        change(folder, lambda store: (put(store, empty("a", "Neu.\n\nAnders.")), store.delete_article(b)))
+        change(folder, lambda store: put(store, empty("a", "Neu.\n\nAnders.")))
+        change(folder, lambda store: store.delete_article(b))
         done = server.push(folder)
         written = [line for line in server.log if not line.startswith("HEAD")]
         assert f"PUT {a}" in written
@@ -345,4 +346,4 @@ class TestCredentials:
             ({"token_file": empty_file}, "wants the password or token as its first line"),
         ):
             with pytest.raises(KgError, match=message):
-                read_credentials({}, **given)  # type: ignore[arg-type]
+                read_credentials({}, **given)
