@@ -17,6 +17,10 @@ class StoreError(KgError):
     """The output folder is no `kg` folder, or its store cannot be opened or written."""
 
 
+class RemoteError(KgError):
+    """Another server cannot be reached, or refuses; its address, the credentials or the server are to be mended."""
+
+
 class KnowledgeError(KgError):
     """A fault in `ontology/`; the analyst mends the Turtle."""
 

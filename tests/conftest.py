@@ -24,7 +24,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("BASE", "ONTOLOGY", "PIPELINE", "MAX_FILE_BYTES", "MAX_ARTICLE_CHARS", "CHECK_LANGUAGE", "TOKEN"):
+    settings = ("BASE", "ONTOLOGY", "PIPELINE", "MAX_FILE_BYTES", "MAX_ARTICLE_CHARS", "CHECK_LANGUAGE")
+    for name in (*settings, "TOKEN", "PASSWORD", "PUSH_TOKEN"):
         monkeypatch.delenv(f"KG_{name}", raising=False)
 
 

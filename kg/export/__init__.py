@@ -13,6 +13,7 @@ from kg.export.formats import (
     list_formats,
 )
 from kg.export.networks import write_cytoscape, write_gexf, write_graphml
+from kg.export.partition import export_parts
 
 __all__ = [
     "FOLDER_FORMATS",
@@ -21,6 +22,7 @@ __all__ = [
     "Format",
     "export_folder",
     "export_graph",
+    "export_parts",
     "list_formats",
     "write_cytoscape",
     "write_gexf",

@@ -21,10 +21,12 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
         *("vocab", "rdf", "store", "validate", "query", "network", "knowledge", "export", "verify", "explain"),
         *("search", "removal", "view"),  # they read the database by its patterns, as explain does
         "serve",  # its worker processes run queries and write what they find
+        "dumps",  # reads N-Quads
     },
-    "sqlite3": {"search", "dna"},
+    "sqlite3": {"search", "dna", "push"},  # push remembers what a server has acknowledged
     "networkx": {"network", "export", "view"},
     "pyarrow": {"export"},
+    "httpx": {"push"},
     "torch": {"training"},
     "typer": {"cli"},
     "rich": {"screen"},
@@ -48,7 +50,7 @@ ORDER = [  # a module imports only from its own line and those above
     {"view"},
     {"export"},  # the page is one of the formats
     {"report", "outputs"},
-    {"result", "removal"},
+    {"result", "removal", "dumps", "push"},
     {"pipeline", "importing", "screen"},
     {"serve"},
     {"cli"},
@@ -114,7 +116,9 @@ def test_model_imports_nothing_of_kg() -> None:
 
 def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = {n for extra in ("parquet", "serve", "train") for n in names(project["optional-dependencies"][extra])}
+    extras = {
+        n for extra in ("parquet", "push", "serve", "train") for n in names(project["optional-dependencies"][extra])
+    }
     imported = {
         DISTRIBUTIONS.get(top, top)
         for path in SOURCES
