@@ -22,7 +22,7 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
         *("search", "removal", "view"),  # they read the database by its patterns, as explain does
         "serve",  # its worker processes run queries and write what they find
     },
-    "sqlite3": {"search", "dna"},
+    "sqlite3": {"search", "dna", "store"},  # the manifest of a folder is one
     "networkx": {"network", "export", "view"},
     "pyarrow": {"export"},
     "torch": {"training"},
@@ -33,7 +33,7 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
 }
 ORDER = [  # a module imports only from its own line and those above
     {"model", "errors"},
-    {"config", "sentences", "spans", "vocab"},
+    {"config", "sentences", "spans", "vocab", "pool", "timing", "log"},
     {"articles"},
     {"nlp"},
     {"training"},
@@ -48,6 +48,8 @@ ORDER = [  # a module imports only from its own line and those above
     {"view"},
     {"export"},  # the page is one of the formats
     {"report", "outputs"},
+    {"loading", "origin"},
+    {"census"},
     {"result", "removal"},
     {"pipeline", "importing", "screen"},
     {"serve"},
