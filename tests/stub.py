@@ -38,7 +38,8 @@ def prepare(target: Any) -> None:
     target._resolve = resolve
 
 
-prepare(pipeline)
+if __name__ in ("__main__", "__mp_main__"):  # the build, or a worker of it; whoever imports this keeps the model
+    prepare(pipeline)
 
 if __name__ == "__main__":
     import kg.loading
