@@ -103,7 +103,7 @@ def render_graph(resolved: Resolved, *, base: str = vocab.BASE) -> Rendered:
 
 def render_packed(quads: Iterable[Quad]) -> bytes:
     """Quads as N-Quads, in their order."""
-    return serialize(quads, format=RdfFormat.N_QUADS)
+    return serialize(quads, format=RdfFormat.N_QUADS) or b""  # None is for those who give a file
 
 
 def read_packed(data: bytes) -> Iterator[Quad]:

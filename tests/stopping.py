@@ -83,7 +83,7 @@ def main() -> None:
     kills, rest = int(sys.argv[1]), sys.argv[3:]
     workers = sys.argv[2] if len(sys.argv) > 2 else "0"
     home = Path(tempfile.mkdtemp(prefix="kg-kills-"))
-    given = rest or [write_articles(home / "in", 60), "--ontology", small_ontology()]
+    given: list[object] = [*rest] or [write_articles(home / "in", 60), "--ontology", small_ontology()]
     arguments, module = [*given, "--workers", workers], ("-m", "kg") if rest else STUB
     began = time.monotonic()
     assert run(home / "whole", arguments, main=module)[0] == 0
