@@ -48,17 +48,24 @@ def build(
     base: Annotated[str | None, typer.Option(metavar="IRI", help="What IRIs of resources begin with.")] = None,
     ontology: Ontology = None,
     pipeline: Pipeline = None,
+    workers: Annotated[int, typer.Option(min=0, metavar="N", help="Processes that analyse; 0: this one alone.")] = 0,
+    log_level: Annotated[
+        str | None, typer.Option(metavar="LEVEL", help="JSON lines on stderr: debug, info, warning or error.")
+    ] = None,
     any_language: AnyLanguage = False,
     strict: Strict = False,
 ) -> None:
     """Read articles and write their graph into a folder: store/, graph.ttl, graph.html, report.json."""
+    from kg.log import start_log
     from kg.pipeline import build as build_graph
     from kg.screen import make_console, show_progress, show_summary
     from kg.view import NO_BUNDLE, find_bundle
 
     settings = _read_settings(base=base, ontology=ontology, pipeline=pipeline, any_language=any_language)
-    with show_progress(make_console(stderr=True)) as progress:
-        result = build_graph(inputs, out, settings=settings, progress=progress, step=progress.step)
+    if log_level is not None:
+        start_log(log_level)
+    with show_progress(make_console(stderr=True, quiet=log_level is not None)) as progress:
+        result = build_graph(inputs, out, workers=workers, settings=settings, progress=progress, step=progress.step)
     _tell_skipped(result.report.skipped, most=MOST_SKIPPED, rest=f"see {out / 'report.json'}")
     show_summary(make_console(), result)
     _say(f"wrote {out}; open {out / 'graph.html'} in a browser" if find_bundle() else f"wrote {out}; {NO_BUNDLE}")

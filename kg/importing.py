@@ -13,7 +13,7 @@ from kg.outputs import write_outputs
 from kg.rdf import render_quads
 from kg.report import ARTICLES, Tally, count_facts, tally_facts, write_report
 from kg.result import BuildResult
-from kg.store import GraphStore
+from kg.store import GraphStore, open_manifest
 
 
 def import_dna(
@@ -39,10 +39,11 @@ def import_dna(
     program = f"DNA-{project.version}"
     tally: Tally = Counter()
     skipped: list[Skipped] = []
-    with GraphStore.create(folder, base=settings.base) as store:
+    with GraphStore.create(folder, base=settings.base) as store, open_manifest(folder) as manifest:
         store.load_ontology(find_ontology(settings.ontology))
         for found in resolve_project(project, knowledge, source=path.name):
             if isinstance(found, Resolved):
+                manifest.forget([found.article.id])
                 graph = vocab.mint_article_graph(found.article.id, base=settings.base)
                 store.replace_article(graph, render_quads(found, base=settings.base, version=program))
                 tally.update(tally_facts(found))

@@ -225,8 +225,11 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """Counts of one build; what `report.json` holds."""
+    """Counts of one build; what `report.json` holds. What was read is what is new, replaced, unchanged or skipped."""
 
-    articles: int
+    articles: int  # of those read, how many are in the graph now: new, replaced and unchanged ones
     skipped: tuple[Skipped, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
+    replaced: int = 0  # were there with another content, or by another version of model, ontology or software
+    unchanged: int = 0  # were there as they are
+    seconds: Mapping[str, float] = field(default_factory=dict)  # by stage

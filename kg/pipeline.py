@@ -8,29 +8,33 @@ This is the only place where an article that cannot be analysed becomes a `Skipp
 import json
 import os
 import traceback
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 
-from kg import __version__
 from kg.annotations import render_json
 from kg.articles import Inputs, read_articles, read_text
+from kg.census import Census
 from kg.config import Settings, find_ontology, read_settings
 from kg.errors import InputError, KgError
 from kg.extract import extract_facts
 from kg.knowledge import Knowledge, read_knowledge
-from kg.model import Article, BuildReport, Resolved, Skipped
+from kg.loading import Built, load_articles, pack_article
+from kg.log import tell
+from kg.model import Article, Resolved, Skipped
 from kg.nlp import begin_article, load_pipeline
 from kg.nlp.conllu import render_conllu, render_iob
+from kg.origin import find_origin
 from kg.outputs import write_outputs
-from kg.rdf import Rendered, render_graph
-from kg.report import ARTICLES, Tally, count_facts, tally_facts, write_report
+from kg.pool import cut_batches, map_batches
+from kg.report import write_report
 from kg.resolve import resolve_entities
 from kg.result import BuildResult
-from kg.store import GraphStore
+from kg.store import GraphStore, explain_faults, is_graph, open_manifest
+from kg.timing import Timing
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,6 +47,7 @@ Progress = Callable[[int, int, str], None]  # articles done, articles in all, id
 
 
 AHEAD = 4  # articles that the network reads before the facts of the first are looked for
+BATCH = 8  # articles that a worker is given at a time
 
 
 class Stages(NamedTuple):
@@ -59,6 +64,7 @@ def build(
     inputs: Inputs,
     out: str | os.PathLike[str],
     *,
+    workers: int = 0,
     stdin: BinaryIO | None = None,
     settings: Settings | None = None,
     progress: Progress = lambda done, total, id: None,
@@ -66,44 +72,50 @@ def build(
 ) -> BuildResult:
     """Reads articles and writes their graph into the folder `out`: `store/`, what is made from it, `report.json`.
 
-    Articles that the graph holds already are replaced, others in it stay. What cannot be read or analysed is
-    named with its reason in `report.skipped` of the result.
+    Articles that the graph holds as they are stay, changed ones are replaced, others in it stay. A build that was
+    stopped, however, goes on where it was when it is run again. What cannot be read or analysed is named with its
+    reason in `report.skipped` of the result.
 
+    `workers` processes analyse, each on one processor; 0: this process, on all of them. The graph is the same.
     `progress` is told after each article, `step` what is done before and after them.
 
     Raises:
         InputError: an input does not exist, or none of them gave an article; nothing is written.
-        StoreError: `out` is something else than a `kg` folder, or cannot be written.
+        StoreError: `out` is something else than a `kg` folder, cannot be written, or another process writes there.
         KnowledgeError: a fault in the ontology.
         ModelError: the language model cannot be used.
     """
-    settings, folder, totals = settings or read_settings(), Path(out), [0]
+    settings, folder, totals, timing = settings or read_settings(), Path(out), [0], Timing()
     found = read_articles(inputs, stdin=stdin, settings=settings, tell_total=totals.append)
     _check_folder(folder, settings)
-    found = _insist_on_articles(found)
+    found = timing.follow("reading", _insist_on_articles(found))
     step("loading model and knowledge base")
-    stages = load_stages(settings)
-    tally: Tally = Counter()
-    skipped: list[Skipped] = []
-
-    def graphs(base: str) -> Iterator[Rendered]:
-        for resolved in analyse_articles(found, stages):
-            if isinstance(resolved, Skipped):
-                skipped.append(resolved)
-                continue
-            yield render_graph(resolved, base=base)
-            tally.update(tally_facts(resolved))
-            progress(tally[ARTICLES], totals[-1], resolved.article.id)
-
-    with GraphStore.create(folder, base=settings.base) as store:
+    with timing.stage("loading"):
+        origin = find_origin(settings)
+        if not workers and not is_graph(folder):
+            load_stages(settings)  # what is wrong with them is told before there is a folder
+    with (
+        GraphStore.create(folder, base=settings.base) as store,
+        open_manifest(folder) as manifest,
+        explain_faults(folder),
+    ):
         step("loading the ontology")
-        store.load_ontology(find_ontology(settings.ontology))
-        store.replace_articles(graphs(store.base))
+        with timing.stage("loading"):
+            store.load_ontology(find_ontology(settings.ontology))
+        tell("info", "begun", folder=folder, workers=workers, acknowledged=len(manifest))
+        census = Census(store, manifest, origin.text, lambda done, id: progress(done, totals[-1], id))
+        analyse = partial(_analyse_articles, settings=settings, workers=workers)
+        built = timing.follow("analysing", census.count_new(analyse(census.drop_known(found))))
+        with timing.stage("writing"):
+            for _ in load_articles(built, store, manifest, origin.text):
+                pass
         step("writing graph.ttl, graph.html and the index")
-        write_outputs(store, folder)
-    report = BuildReport(articles=tally[ARTICLES], skipped=tuple(skipped), counts=count_facts(tally))
-    write_report(report, folder / "report.json", model=_name_model(stages))
-    return BuildResult(out=folder, report=report, tally=tally)
+        with timing.stage("outputs"):
+            write_outputs(store, folder)
+    report = census.report(timing.seconds)
+    write_report(report, folder / "report.json", model=origin.model)
+    tell("info", "done", articles=report.articles, skipped=len(report.skipped), seconds=dict(timing.seconds))
+    return BuildResult(out=folder, report=report, tally=census.tally)
 
 
 def annotate(text: str | Article, *, settings: Settings | None = None) -> dict[str, Any]:
@@ -159,12 +171,37 @@ def _load_stages(pipeline: str | None, ontology: Path | None) -> Stages:
     return Stages(nlp=load_pipeline(pipeline), knowledge=read_knowledge(ontology))
 
 
-def _run(stage: Stage[T], found: Iterable[Article | Skipped], stages: Stages) -> Iterator[T | Skipped]:
+def analyse_batch(settings: Settings, articles: Iterable[Article]) -> list[Built | Skipped]:
+    """The facts of some articles as they travel; what a worker does, on one processor."""
+    return list(_run(partial(_pack, base=settings.base), articles, load_stages(settings), ahead=0))
+
+
+def _analyse_articles(found: Iterable[Article], *, settings: Settings, workers: int) -> Iterator[Built | Skipped]:
+    """The facts of each article as they travel, here or in processes of their own."""
+    if not workers:
+        return _run_lazily(partial(_pack, base=settings.base), found, settings)
+    return map_batches(partial(analyse_batch, settings), cut_batches(found, BATCH), workers=workers, give_up=_give_up)
+
+
+def _run_lazily(stage: Stage[T], found: Iterable[Article], settings: Settings) -> Iterator[T | Skipped]:
+    """As `_run`; the model is loaded if there is an article."""
+    for first in found:
+        yield from _run(stage, chain([first], found), load_stages(settings))
+
+
+def _give_up(article: Article) -> Skipped:
+    tell("error", "worker lost", source=article.source)
+    return Skipped(source=article.source, reason="ends the process that analyses it, perhaps for lack of memory")
+
+
+def _run(
+    stage: Stage[T], found: Iterable[Article | Skipped], stages: Stages, ahead: int = AHEAD
+) -> Iterator[T | Skipped]:
     """What `stage` makes of each article, in their order; the network reads the next ones meanwhile."""
     waiting: deque[Callable[[], T | Skipped]] = deque()
     for article in found:
         waiting.append(_begin(stage, article, stages))
-        if len(waiting) > AHEAD:
+        if len(waiting) > ahead:
             yield waiting.popleft()()
     while waiting:
         yield waiting.popleft()()
@@ -182,6 +219,10 @@ def _begin(stage: Stage[T], article: Article | Skipped, stages: Stages) -> Calla
 
 def _resolve(doc: "Doc", article: Article, stages: Stages) -> Resolved:
     return resolve_entities(extract_facts(doc, article, stages.knowledge), stages.knowledge)
+
+
+def _pack(doc: "Doc", article: Article, stages: Stages, *, base: str) -> Built:
+    return pack_article(_resolve(doc, article, stages), base=base)
 
 
 def _render_json(doc: "Doc", article: Article, stages: Stages) -> str:
@@ -231,9 +272,3 @@ def _check_folder(folder: Path, settings: Settings) -> None:
     """Raises StoreError now, not after all was read, where `folder` holds something else than a graph."""
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         GraphStore.create(folder, base=settings.base).close()
-
-
-def _name_model(stages: Stages) -> str:
-    nlp = stages.nlp
-    own = "kg_german" in nlp.pipe_names
-    return f"kg_german {__version__}" if own else f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"

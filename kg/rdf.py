@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse, serialize
 
 from kg import __version__, vocab
 from kg.model import (
@@ -99,6 +99,16 @@ def render_quads(resolved: Resolved, *, base: str = vocab.BASE, version: str = _
 def render_graph(resolved: Resolved, *, base: str = vocab.BASE) -> Rendered:
     """The name of the graph of an article, with all that the article says."""
     return vocab.mint_article_graph(resolved.article.id, base=base), render_quads(resolved, base=base)
+
+
+def render_packed(quads: Iterable[Quad]) -> bytes:
+    """Quads as N-Quads, in their order."""
+    return serialize(quads, format=RdfFormat.N_QUADS) or b""  # None is for those who give a file
+
+
+def read_packed(data: bytes) -> Iterator[Quad]:
+    """The quads that `render_packed` has written."""
+    return parse(data, format=RdfFormat.N_QUADS, lenient=True)
 
 
 def render_derived(store: Store, *, base: str = vocab.BASE) -> Iterator[Quad]:

@@ -9,7 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 from kg import vocab
 from kg.errors import InputError
 from kg.outputs import write_outputs
-from kg.store import GraphStore
+from kg.store import GraphStore, open_manifest
 
 _ID = NamedNode(vocab.KG + "articleId")
 NEAR = 3  # ids named in place of one that is not there
@@ -28,7 +28,8 @@ def remove_articles(folder: Path, ids: Iterable[str]) -> int:
     missing = [id for id in wanted if id not in there]
     if missing:
         raise InputError("\n".join(f"no article has the id {id!r}; {_name_near(id, there)}" for id in missing))
-    with GraphStore.create(folder, base=base) as store:
+    with GraphStore.create(folder, base=base) as store, open_manifest(folder) as manifest:
+        manifest.forget(wanted)
         for id in wanted:
             store.delete_article(vocab.mint_article_graph(id, base=base))
         write_outputs(store, folder)

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg import __version__
-from kg.errors import StoreError
 from kg.model import BuildReport, Position, Resolved
+from kg.store import write_file
 
 Tally = Counter[tuple[str, str, str]]
 ARTICLES = ("articles", "", "")
@@ -59,21 +59,32 @@ def list_examples(tally: Tally, kind: str, *, most: int) -> Iterator[str]:
 
 
 def write_report(report: BuildReport, path: Path, *, model: str) -> None:
-    """Writes `report.json`: the same bytes for the same articles in any order; no times in it.
+    """Writes `report.json`: the same bytes for the same articles in any order, apart from `seconds`, which is its end.
 
     Raises:
         StoreError: the place cannot be written.
     """
-    content = {
+    content: dict[str, object] = {
         "versions": {"kg": __version__, "model": model},
         "articles": report.articles,
         "counts": dict(report.counts),
+        "read": _count_read(report),
         "skipped": [{"source": source, "reason": reason} for source, reason in _sort_skipped(report)],
     }
-    try:
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from error
+    if report.seconds:
+        content["seconds"] = {stage: round(seconds, 3) for stage, seconds in report.seconds.items()}
+    write_file(path, [json.dumps(content, ensure_ascii=False, indent=2) + "\n"])
+
+
+def _count_read(report: BuildReport) -> dict[str, int]:
+    """What became of all that was read; the first number is the sum of the others."""
+    parts = {
+        "new": report.articles - report.replaced - report.unchanged,
+        "replaced": report.replaced,
+        "unchanged": report.unchanged,
+        "skipped": len(report.skipped),
+    }
+    return {"all": sum(parts.values()), **parts}
 
 
 def _sort_skipped(report: BuildReport) -> list[tuple[str, str]]:

@@ -129,7 +129,10 @@ class Encoder:
 
 
 def count_processors() -> int:
-    """Processors that this process may use, at least one."""
+    """Processors that this process may use, at least one; OMP_NUM_THREADS says it, as for numerical libraries."""
+    wanted = os.environ.get("OMP_NUM_THREADS", "")
+    if wanted.isdecimal():
+        return int(wanted) or 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0)) or 1
     return os.cpu_count() or 1

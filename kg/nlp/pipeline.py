@@ -1,5 +1,6 @@
 """Build the `Language`; run it over articles."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import get_package_path, is_package
 
+from kg import __version__
 from kg.errors import ModelError
 from kg.model import Article
 from kg.nlp import component, universal  # noqa: F401  (register the factories)
@@ -35,6 +38,22 @@ def load_pipeline(name: str | None = None, *, model: Path | None = None) -> Lang
     nlp.max_length = MAX_LENGTH
     nlp.vocab.get_noun_chunks = noun_chunks  # type: ignore[assignment]  # the stub has what Doc.noun_chunks yields
     return nlp
+
+
+def find_model(name: str | None = None) -> tuple[str, Path]:
+    """Name and version of a pipeline as `load_pipeline` takes it, and the folder of its files; mostly without loading.
+
+    Raises:
+        ModelError: there is no such pipeline.
+    """
+    if name is None:
+        return f"kg_german {__version__}", component.MODEL
+    folder = get_package_path(name) if is_package(name) else Path(name)
+    if not (folder / "meta.json").is_file():
+        load_pipeline(name)
+        raise ModelError(f"pipeline {name!r}: {folder} holds no meta.json; give the folder that does")
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    return f"{meta['lang']}_{meta['name']} {meta['version']}", folder
 
 
 def _own_pipeline(model: Path | None) -> Language:

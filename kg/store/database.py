@@ -23,6 +23,7 @@ from kg.rdf import render_derived
 from kg.store.dataset import Check, open_dataset, to_rdflib
 from kg.store.description import describable, describe_used
 from kg.store.folder import MANIFEST, check_base, check_folder, explain_failure, read_base, write_file, write_manifest
+from kg.store.lock import Lock
 from kg.store.ontology import read_ontology
 from kg.store.turtle import render_nquads, render_trig, render_turtle, sort_lines
 
@@ -34,9 +35,10 @@ _DEFAULT = DefaultGraph()
 class GraphStore:
     """An open graph. Use `create`, `open` or `in_memory`; close it, or use it as context manager."""
 
-    def __init__(self, database: pyoxigraph.Store, *, base: str = vocab.BASE) -> None:
+    def __init__(self, database: pyoxigraph.Store, *, base: str = vocab.BASE, lock: Lock | None = None) -> None:
         self.database = database
         self.base = base
+        self._lock = lock
         self._unflushed = 0
 
     @classmethod
@@ -55,12 +57,19 @@ class GraphStore:
         check_folder(folder, "name an empty or a new one")
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            lock = Lock(folder)
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be written: {error.strerror or error}; name another folder") from error
+        try:
             if not (folder / MANIFEST).exists():
                 write_manifest(folder, base)
             check_base(folder, base)
-            return cls(pyoxigraph.Store(str(folder / "store")), base=base)
-        except (OSError, RuntimeError) as error:
-            raise StoreError(explain_failure(folder, error)) from error
+            return cls(pyoxigraph.Store(str(folder / "store")), base=base, lock=lock)
+        except BaseException as error:
+            lock.release()
+            if isinstance(error, OSError | RuntimeError):
+                raise StoreError(explain_failure(folder, error)) from error
+            raise
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -81,6 +90,8 @@ class GraphStore:
     def close(self) -> None:
         """Lets go of the database and its lock; the store cannot be used after."""
         del self.database
+        if self._lock is not None:
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -149,6 +160,10 @@ class GraphStore:
         """Returns when all that was written is on disk."""
         self.database.flush()
         self._unflushed = 0
+
+    def holds(self, graph: str) -> bool:
+        """Whether there is a graph of that name."""
+        return self.database.contains_named_graph(NamedNode(graph))
 
     def article_graphs(self) -> tuple[str, ...]:
         """The IRIs of the graphs of articles, sorted."""

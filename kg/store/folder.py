@@ -2,10 +2,12 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.store.lock import LOCK
 
 MANIFEST = "kg.json"
 FORMAT = 1  # of the folder; a higher one was written by a newer `kg`
@@ -26,8 +28,13 @@ def check_folder(folder: Path, advice: str) -> None:
         raise StoreError(f"{folder}: is a file; name a folder")
     if (folder / MANIFEST).exists():
         read_base(folder)
-    elif folder.is_dir() and any(path.name != MANIFEST + _DRAFT for path in folder.iterdir()):
+    elif folder.is_dir() and any(path.name not in (MANIFEST + _DRAFT, LOCK) for path in folder.iterdir()):
         raise StoreError(f"{folder}: holds files but no {MANIFEST}, so it is no kg folder; {advice}")
+
+
+def is_graph(folder: Path) -> bool:
+    """Whether there is a graph in a folder, or was one begun."""
+    return (folder / MANIFEST).exists()
 
 
 def read_base(folder: Path) -> str:
@@ -75,6 +82,24 @@ def explain_failure(folder: Path, error: Exception) -> str:
     return f"{folder}: the database cannot be opened: {error}"
 
 
+@contextmanager
+def explain_faults(folder: Path) -> Iterator[None]:
+    """Turns what the database raises where it is damaged, or the disk full, into an error that says what to do.
+
+    Raises:
+        StoreError: it was raised within.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and type(error) is not RuntimeError:
+            raise  # a fault of ours, such as a recursion without end
+        raise StoreError(
+            f"{folder}: the database cannot be read or written: {error}; see whether the disk is full or damaged, and "
+            "run the same again: it goes on where it was"
+        ) from error
+
+
 def write_file(path: Path, parts: Iterable[str]) -> None:
     """Writes a file whole or not at all.
 
@@ -85,6 +110,8 @@ def write_file(path: Path, parts: Iterable[str]) -> None:
     try:
         with draft.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(parts)
+            file.flush()
+            os.fsync(file.fileno())  # or a power cut leaves the name without the content
         os.replace(draft, path)
     except OSError as error:
         draft.unlink(missing_ok=True)

@@ -23,7 +23,8 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
         "serve",  # its worker processes run queries and write what they find
         "dumps",  # reads N-Quads
     },
-    "sqlite3": {"search", "dna", "push"},  # push remembers what a server has acknowledged
+    # the manifest of a folder is one; push remembers in one what a server has acknowledged
+    "sqlite3": {"search", "dna", "store", "push"},
     "networkx": {"network", "export", "view"},
     "pyarrow": {"export"},
     "httpx": {"push"},
@@ -35,7 +36,7 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
 }
 ORDER = [  # a module imports only from its own line and those above
     {"model", "errors"},
-    {"config", "sentences", "spans", "vocab"},
+    {"config", "sentences", "spans", "vocab", "pool", "timing", "log"},
     {"articles"},
     {"nlp"},
     {"training"},
@@ -50,6 +51,8 @@ ORDER = [  # a module imports only from its own line and those above
     {"view"},
     {"export"},  # the page is one of the formats
     {"report", "outputs"},
+    {"loading", "origin"},
+    {"census"},
     {"result", "removal", "dumps", "push"},
     {"pipeline", "importing", "screen"},
     {"serve"},

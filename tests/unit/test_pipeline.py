@@ -15,10 +15,11 @@ from kg import pipeline
 from kg.config import Settings
 from kg.errors import InputError, KnowledgeError, QueryError, StoreError
 from kg.model import Article, Resolved, Skipped
+from kg.origin import Origin
+from kg.removal import remove_articles
 from tests.builders import TEXT, resolved, small_ontology
 
-META = {"lang": "de", "name": "test", "version": "1"}
-STAGES = SimpleNamespace(nlp=SimpleNamespace(pipe_names=["tagger", "parser"], meta=META), knowledge=None)
+STAGES = SimpleNamespace(nlp=None, knowledge=None)
 
 
 def resolve(doc: None, article: Article, stages: Any) -> Resolved:
@@ -30,6 +31,7 @@ def resolve(doc: None, article: Article, stages: Any) -> Resolved:
 @pytest.fixture(autouse=True)
 def _facts_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "load_stages", lambda settings: STAGES)
+    monkeypatch.setattr(pipeline, "find_origin", lambda settings: Origin(model="de_test 1", text="{}"))
     monkeypatch.setattr(pipeline, "begin_article", lambda nlp, article: lambda: None)
     monkeypatch.setattr(pipeline, "_resolve", resolve)
 
@@ -50,7 +52,7 @@ def articles(tmp_path: Path) -> Path:
 
 def test_build_writes_graph_and_report(articles: Path, tmp_path: Path, settings: Settings) -> None:
     result = kg.build(articles, tmp_path / "out", settings=settings)
-    files = ["graph.html", "graph.ttl", "kg.json", "report.json", "search.sqlite", "store"]
+    files = ["graph.html", "graph.ttl", "kg.json", "manifest.sqlite", "report.json", "search.sqlite", "store"]
     assert sorted(path.name for path in result.out.iterdir()) == files
     assert result.report.articles == 2
     report = json.loads((result.out / "report.json").read_text(encoding="utf-8"))
@@ -83,17 +85,84 @@ def test_result_says_what_it_cannot_do(articles: Path, tmp_path: Path, settings:
 
 def test_same_bytes_in_any_order_and_again(articles: Path, tmp_path: Path, settings: Settings) -> None:
     paths = sorted(articles.iterdir())
-    outs = [tmp_path / name for name in ("one", "two", "one")]
-    for out, order in zip(outs, (paths, paths[::-1], paths), strict=True):
+    outs = [tmp_path / name for name in ("one", "two")]
+    reports = []
+    for out, order in zip(outs, (paths, paths[::-1]), strict=True):
         kg.build(order, out, settings=settings)
-    for name in ("graph.ttl", "report.json"):
-        assert (outs[0] / name).read_bytes() == (outs[1] / name).read_bytes()
+        reports.append(read_report(out))
+    assert reports[0] == reports[1]
+    kg.build(paths, outs[0], settings=settings)
+    assert (outs[0] / "graph.ttl").read_bytes() == (outs[1] / "graph.ttl").read_bytes()
+
+
+def read_report(out: Path) -> dict[str, Any]:
+    """The report of a build, without what may differ."""
+    report: dict[str, Any] = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    assert set(report.pop("seconds")) == {"loading", "reading", "analysing", "writing", "outputs"}
+    return report
 
 
 def test_other_articles_stay(articles: Path, tmp_path: Path, settings: Settings) -> None:
     for name in ("a", "b"):
         result = kg.build(articles / f"{name}.txt", tmp_path / "out", settings=settings)
     assert result.query("SELECT (COUNT(*) AS ?n) { ?a a kg:Article }") == ({"n": 2},)
+
+
+def test_what_was_read_adds_up(articles: Path, tmp_path: Path, settings: Settings) -> None:
+    kg.build(articles, tmp_path / "out", settings=settings)
+    (articles / "b.txt").write_text(TEXT + " Mehr.", encoding="utf-8")
+    (articles / "c.txt").write_text(TEXT, encoding="utf-8")
+    (articles / "d.txt").touch()
+    (articles / "kaputt.txt").write_text(TEXT, encoding="utf-8")
+    result = kg.build(articles, tmp_path / "out", settings=settings)
+    report = read_report(tmp_path / "out")
+    assert report["read"] == {"all": 5, "new": 1, "replaced": 1, "unchanged": 1, "skipped": 2}
+    assert report["articles"] == result.tally[("articles", "", "")] == 3
+    kg.build(articles, tmp_path / "fresh", settings=settings)
+    assert read_report(tmp_path / "fresh")["counts"] == report["counts"]
+    assert (tmp_path / "fresh" / "graph.ttl").read_bytes() == (tmp_path / "out" / "graph.ttl").read_bytes()
+
+
+def test_unchanged_articles_are_not_analysed_unless_what_analyses_them_changed(
+    articles: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def watch(doc: None, article: Article, stages: Any) -> Resolved:
+        seen.append(article.id)
+        return resolve(doc, article, stages)
+
+    monkeypatch.setattr(pipeline, "_resolve", watch)
+    for model, expected in (("1", ["a", "b"]), ("1", []), ("2", ["a", "b"])):
+        seen.clear()
+        monkeypatch.setattr(pipeline, "find_origin", lambda settings, text=model: Origin(model="de", text=text))
+        kg.build(articles, tmp_path / "out", settings=settings)
+        assert seen == expected
+
+
+def test_what_was_found_before_a_fault_is_kept(
+    articles: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(doc: None, article: Article, stages: Any) -> Resolved:
+        if article.id == "b":
+            raise KnowledgeError("topics.ttl: broken")
+        return resolve(doc, article, stages)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(pipeline, "_resolve", fail)
+        with pytest.raises(KnowledgeError):
+            kg.build(articles, tmp_path / "out", settings=settings)
+    result = kg.build(articles, tmp_path / "out", settings=settings)
+    assert (result.report.articles, result.report.unchanged) == (2, 1)
+
+
+def test_removed_articles_come_again(articles: Path, tmp_path: Path, settings: Settings) -> None:
+    kg.build(articles, tmp_path / "out", settings=settings)
+    before = (tmp_path / "out" / "graph.ttl").read_bytes()
+    remove_articles(tmp_path / "out", ["a"])
+    assert (tmp_path / "out" / "graph.ttl").read_bytes() != before
+    kg.build(articles, tmp_path / "out", settings=settings)
+    assert (tmp_path / "out" / "graph.ttl").read_bytes() == before
 
 
 def test_an_article_that_cannot_be_analysed_is_skipped(articles: Path, tmp_path: Path, settings: Settings) -> None:

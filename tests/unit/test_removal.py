@@ -47,4 +47,5 @@ def test_without_a_graph_there_is_nothing_to_remove(tmp_path: Path) -> None:
 
 
 def test_outputs_lie_beside_the_store(tmp_path: Path) -> None:
-    assert {path.name for path in build(tmp_path, "a").iterdir()} == {"graph.html", "graph.ttl", "kg.json", FILE, "store"}
+    names = {path.name for path in build(tmp_path, "a").iterdir()}
+    assert names == {"graph.html", "graph.ttl", "kg.json", FILE, "store"}

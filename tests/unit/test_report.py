@@ -104,7 +104,8 @@ def test_report_is_sorted_and_has_no_times(tmp_path: Path) -> None:
         texts.append((tmp_path / "report.json").read_bytes())
     assert texts[0] == texts[1]
     found = json.loads(texts[0])
-    assert list(found) == ["versions", "articles", "counts", "skipped"]
+    assert list(found) == ["versions", "articles", "counts", "read", "skipped"]
+    assert found["read"] == {"all": 3, "new": 1, "replaced": 0, "unchanged": 0, "skipped": 2}
     assert found["skipped"] == [{"source": "a", "reason": "ü"}, {"source": "b", "reason": "x"}]
     assert found["versions"]["model"] == "de 1"
 
