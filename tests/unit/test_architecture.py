@@ -26,6 +26,11 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
     "networkx": {"network", "export", "view"},
     "pyarrow": {"export"},
     "torch": {"training"},
+    "defusedxml": {"articles"},
+    "fastwarc": {"articles"},
+    "feedparser": {"articles"},
+    "pypdf": {"articles"},
+    "trafilatura": {"articles"},
     "typer": {"cli"},
     "rich": {"screen"},
     "starlette": {"serve"},
@@ -114,7 +119,7 @@ def test_model_imports_nothing_of_kg() -> None:
 
 def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = {n for extra in ("parquet", "serve", "train") for n in names(project["optional-dependencies"][extra])}
+    extras = {n for extra in ("parquet", "readers", "serve", "train") for n in names(project["optional-dependencies"][extra])}
     imported = {
         DISTRIBUTIONS.get(top, top)
         for path in SOURCES
