@@ -2,7 +2,8 @@
 
 A text format is one module with one function from text to `Draft`; a kind of document that a library reads
 (`documents`: PDF, DOCX, feeds, web archives) one from bytes to drafts, run in a process with limits.
-`check_draft` makes a draft an `Article` or says everything that is wrong with it. What cannot be read is a `Skipped`, the rest is read on.
+`check_draft` makes a draft an `Article` or says everything that is wrong with it. What cannot
+be read is a `Skipped`, the rest is read on.
 """
 
 import hashlib

@@ -38,8 +38,8 @@ def read_warc(file: BinaryIO, limits: Limits, *, skip: int = 0) -> Iterator[Piec
             yield _read_record(record, limits, number)
     except (OSError, ValueError) as error:
         raise InputError(f"is damaged after byte {end}: {error}; what stands before it is read") from error
-    if not seen:
-        raise InputError("holds no WARC record; get it again from where it came from")
+    if not number:
+        raise InputError(f"holds no page of HTML among its {seen} whole records; leave it out, or get it again")
 
 
 def _is_page(record: Any) -> bool:
