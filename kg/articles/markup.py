@@ -20,7 +20,8 @@ def parse_xml(data: bytes, limits: Limits) -> Element:
     Raises:
         InputError: no well-formed XML, a document type definition, or nested too deep.
     """
-    depth, root = 0, None
+    depth = 0
+    root: Element | None = None
     try:
         for event, element in iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True):
             depth += 1 if event == "start" else -1

@@ -85,7 +85,7 @@ def _compose(reader: PdfReader, pages: Pages, limits: Limits) -> Draft:
 def _read_packet(reader: PdfReader, limits: Limits) -> dict[str, str]:
     """Dublin Core in the XMP packet, where publishers say who they are."""
     try:
-        stream = reader.trailer["/Root"].get("/Metadata")
+        stream = reader.root_object.get("/Metadata")
         root = parse_xml(stream.get_object().get_data(), limits) if stream is not None else None
     except (InputError, PyPdfError, AttributeError, KeyError, TypeError):
         return {}
@@ -95,7 +95,7 @@ def _read_packet(reader: PdfReader, limits: Limits) -> dict[str, str]:
 
 
 def _read_language(reader: PdfReader) -> str | None:
-    language = reader.trailer["/Root"].get("/Lang")
+    language = reader.root_object.get("/Lang")
     return language if isinstance(language, str) else None
 
 
