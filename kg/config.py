@@ -22,6 +22,13 @@ class Settings:
     pipeline: str | None = None  # name or folder of another spaCy pipeline with UD labels
     max_file_bytes: int = 10_000_000  # of a file with one article, or of one line of JSONL
     max_article_chars: int = 1_000_000  # of the text kept; spaCy's own default limit
+    max_document_bytes: int = 50_000_000  # of a PDF, DOCX or XML file; a WARC archive may be of any size
+    max_expanded_bytes: int = 100_000_000  # that a DOCX document unpacks to
+    max_expansion: int = 200  # times its packed size
+    max_pages: int = 2_000  # of a PDF
+    max_depth: int = 200  # of XML elements inside one another
+    max_read_seconds: int = 10  # of processor time for a document that a library reads, or a page of an archive
+    max_read_memory: int = 2_000_000_000  # bytes of address space of the process that reads it
     check_language: bool = True  # skip articles that do not read as German
 
 
@@ -109,5 +116,12 @@ _READERS: dict[str, Callable[[object], object]] = {
     "pipeline": str,
     "max_file_bytes": _read_count,
     "max_article_chars": _read_count,
+    "max_document_bytes": _read_count,
+    "max_expanded_bytes": _read_count,
+    "max_expansion": _read_count,
+    "max_pages": _read_count,
+    "max_depth": _read_count,
+    "max_read_seconds": _read_count,
+    "max_read_memory": _read_count,
     "check_language": _read_switch,
 }

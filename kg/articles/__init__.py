@@ -1,7 +1,9 @@
 """Files -> `Article`: `read_articles` for files, folders and streams, `read_text` for a string.
 
-A format is one module with one function from text to `Draft`; `check_draft` makes it an `Article` or
-says everything that is wrong with it. What cannot be read is a `Skipped`, the rest is read on.
+A text format is one module with one function from text to `Draft`; a kind of document that a library reads
+(`documents`: PDF, DOCX, feeds, web archives) one from bytes to drafts, run in a process with limits.
+`check_draft` makes a draft an `Article` or says everything that is wrong with it. What cannot
+be read is a `Skipped`, the rest is read on.
 """
 
 import hashlib
@@ -11,7 +13,8 @@ from contextlib import nullcontext
 from typing import BinaryIO
 
 from kg.articles.draft import check_draft
-from kg.articles.files import choose_reader, read_source
+from kg.articles.files import choose_reader, read_source, read_web_page
+from kg.articles.html import read_html
 from kg.articles.inputs import Inputs, check_inputs, keep_stream, list_sources
 from kg.config import Settings
 from kg.errors import InputError
@@ -50,7 +53,9 @@ def read_text(text: str, *, id: str | None = None, settings: Settings | None = N
         InputError: everything that is wrong with it.
     """
     name = id or "text-" + hashlib.sha256(text.encode(errors="replace")).hexdigest()[:12]
-    checked = check_draft(choose_reader(text)(text), name=name, source="-", settings=settings or Settings())
+    settings, reader = settings or Settings(), choose_reader(text)
+    draft = read_web_page(text, settings) if reader is read_html else reader(text)
+    checked = check_draft(draft, name=name, source="-", settings=settings)
     if checked.article is None:
         raise InputError("; ".join(checked.faults))
     return checked.article

@@ -1,6 +1,7 @@
 """Bytes to text: what is not UTF-8 text is said to be what it is, never guessed at."""
 
 import codecs
+import re
 
 from kg.errors import InputError
 
@@ -20,6 +21,18 @@ _SIGNATURES = {
     b"\x7fELF": "a program",
 }
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+_KINDS = {b"%PDF-": "pdf", b"PK\x03\x04": "docx", b"WARC/": "warc", b"<?xml": "xml", b"<rss": "xml", b"<feed": "xml"}
+_HTML_IN_XML = re.compile(rb"<html\b|<!doctype\s+html", re.IGNORECASE)
+
+
+def tell_kind(head: bytes) -> str | None:
+    """The kind of document (`documents.KINDS`) that the first bytes of a file look like; None if like a text."""
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if _HTML_IN_XML.search(start):
+        return None
+    return next((kind for signature, kind in _KINDS.items() if start.startswith(signature)), None)
 
 
 def check_head(head: bytes) -> None:

@@ -15,6 +15,7 @@ from kg.model import Article, Span
 LONGEST_ID = 200
 _TITLE_END = re.compile(r"[.!?;,:…][\"'“”»«)]*$")
 _LONGEST_TITLE = 200
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Draft:
     publisher: str | None = None
     author: str | None = None
     id: str | None = None
+    language: str | None = None  # BCP 47, as the document declares it
     faults: tuple[str, ...] = ()
 
 
@@ -53,7 +55,7 @@ def check_draft(draft: Draft, *, name: str, source: str, settings: Settings) -> 
             text=draft.text,
             title=_clean(draft.title) or id,
             date=read_date(draft.date) if draft.date else None,
-            language="de",
+            language=_choose_language(draft.language),
             source=source,
             sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
             sections=draft.sections,
@@ -126,9 +128,15 @@ def _find_bad_text(draft: Draft, settings: Settings) -> Iterator[str]:
         yield foreign
 
 
+def _choose_language(declared: str | None) -> str:
+    """The kind of German that a document declares; templates declare anything, so else the words decide: German."""
+    return declared if declared and declared.partition("-")[0].casefold() == "de" else "de"
+
+
 def _prose(draft: Draft) -> str:
     return "\n".join(span.slice(draft.text) for span in draft.sections)
 
 
 def _clean(value: str | None) -> str | None:
-    return " ".join(value.split()) or None if value else None
+    """A title or name in one line, without marks that turn the direction of the text around it."""
+    return " ".join(_BIDI.sub("", value).split()) or None if value else None

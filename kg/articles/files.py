@@ -1,14 +1,17 @@
 """One source -> its articles: which reader, within which limits."""
 
+import io
 import os
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from kg.articles.decode import check_head, decode_text
+from kg.articles.decode import check_head, decode_text, tell_kind
+from kg.articles.documents import KINDS, find_missing, read_document
 from kg.articles.draft import Draft, check_draft
 from kg.articles.html import find_encoding, looks_like_html, read_html
 from kg.articles.inputs import Source
 from kg.articles.jsonl import is_json_object, read_json_line
+from kg.articles.limits import choose_limits
 from kg.articles.markdown import has_front_matter, read_markdown
 from kg.articles.plain import read_plain
 from kg.articles.seed import is_seed, read_seed
@@ -24,8 +27,12 @@ def read_source(source: Source, settings: Settings) -> Iterator[Article | Skippe
     try:
         with source.open() as file:
             head = file.read(_HEAD)
-            check_head(head)
             file.seek(0)
+            kind = source.format if source.format in KINDS else tell_kind(head) if source.format is None else None
+            if kind is not None:
+                yield from _read_document(kind, source, file, settings)
+                return
+            check_head(head)
             is_lines = source.format == "jsonl" or (source.format is None and _looks_like_lines(head, file))
             yield from _read_lines(source, file, settings) if is_lines else _read_one(source, file, settings)
     except InputError as error:
@@ -48,8 +55,31 @@ def _read_one(source: Source, file: BinaryIO, settings: Settings) -> Iterator[Ar
     if len(data) > settings.max_file_bytes:
         raise InputError(_describe_size(file.seek(0, os.SEEK_END), settings))
     text = decode_text(data, encoding=find_encoding(data) if source.format == "html" else "utf-8")
-    draft = choose_reader(text, source.format)(text)
+    reader = choose_reader(text, source.format)
+    draft = read_web_page(text, settings) if reader is read_html else reader(text)
     yield _finish(draft, name=source.id, source=source.name, settings=settings)
+
+
+def read_web_page(page: str, settings: Settings) -> Draft:
+    """The draft of a page by trafilatura, if it is installed and can read it; else by `html`."""
+    if find_missing("page"):
+        return read_html(page)
+    try:
+        data = io.BytesIO(page.encode(errors="replace"))
+        return next(piece.draft for piece in read_document("page", data, choose_limits(settings)) if piece.draft)
+    except (InputError, StopIteration):
+        return read_html(page)
+
+
+def _read_document(kind: str, source: Source, file: BinaryIO, settings: Settings) -> Iterator[Article | Skipped]:
+    for piece in read_document(kind, file, choose_limits(settings), path=source.path):
+        name, place = source.id, source.name
+        if piece.number is not None:
+            name, place = f"{name}-{piece.number}", f"{place}#{piece.number}"
+        if piece.draft is not None:
+            yield _finish(piece.draft, name=name, source=place, settings=settings)
+        else:
+            yield Skipped(source=place, reason=piece.fault or "holds no article")
 
 
 def _read_lines(source: Source, file: BinaryIO, settings: Settings) -> Iterator[Article | Skipped]:

@@ -68,6 +68,7 @@ def read_html(page: str) -> Draft:
         url=next((url for key in ("canonical", "url") if is_web_address(url := parser.metadata.get(key, ""))), None),
         publisher=parser.metadata.get("publisher"),
         author=parser.metadata.get("author"),
+        language=parser.metadata.get("language") or None,
     )
 
 
@@ -111,6 +112,8 @@ class _Page(HTMLParser):
         self._tag = "body"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "html":
+            self.metadata.setdefault("language", next((value or "" for key, value in attrs if key == "lang"), ""))
         if tag in ("meta", "link", "time"):
             self._read_metadata(tag, {key: value or "" for key, value in attrs})
         if tag in _BREAKS:

@@ -22,9 +22,21 @@ FORMATS = {
     ".xhtml": "html",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".xml": "xml",
+    ".rss": "xml",
+    ".atom": "xml",
+    ".rdf": "xml",
+    ".nitf": "xml",
+    ".newsml": "xml",
+    ".warc": "warc",
+    ".warc.gz": "warc",
 }
-_DOCUMENTS = frozenset(".pdf .doc .docx .odt .rtf .epub .warc .xml .rss .atom .mbox .eml .gz .zip".split())
+_DOCUMENTS = frozenset(".doc .odt .rtf .epub .mbox .eml .gz .zip".split())
 _MEMORY = 16_000_000  # bytes of standard input kept in memory, more goes to a temporary file
+
+_LEADS_OUT = "is a link to a file outside the folder that was named; name the file itself if you want it read"
 
 Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -75,7 +87,7 @@ def list_sources(names: Iterable[str], *, stdin: BinaryIO | None = None) -> Iter
         elif path.is_dir():
             yield from _walk_folder(path)
         elif path.is_file():
-            yield Source(name=show_path(name), id=_name(path.stem), format=_tell_format(path), path=path)
+            yield Source(name=show_path(name), id=_name(_cut_suffix(path)), format=_tell_format(path), path=path)
         else:
             reason = "is neither a file nor a folder; pipe its content into kg and name - instead"
             yield Skipped(source=show_path(name), reason=reason)
@@ -98,10 +110,14 @@ def _walk_folder(folder: Path) -> Iterator[Source | Skipped]:
     closed: list[OSError] = []
     for path in _list_files(folder, closed):
         source = show_path(path)
-        if path.suffix.casefold() in FORMATS:
+        if _tell_format(path):
             empty = False
-            below = path.relative_to(folder).with_suffix("")
-            yield Source(name=source, id=_name(below.as_posix()), format=_tell_format(path), path=path)
+            below = path.relative_to(folder).with_name(_cut_suffix(path))
+            yield (
+                Source(name=source, id=_name(below.as_posix()), format=_tell_format(path), path=path)
+                if _lies_below(path, folder)
+                else Skipped(source=source, reason=_LEADS_OUT)
+            )
         elif path.suffix.casefold() in _DOCUMENTS:
             empty = False
             yield Skipped(source=source, reason=f"{path.suffix} is not read; save its text as .txt (UTF-8) or .html")
@@ -125,8 +141,23 @@ def _list_files(folder: Path, closed: list[OSError]) -> Iterator[Path]:
         yield from (path for path in paths if path.is_file())
 
 
+def _lies_below(path: Path, folder: Path) -> bool:
+    """Whether a file is no link, or one to a file in the same folder: a folder from a stranger may link to secrets."""
+    return not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
+
+
 def _tell_format(path: Path) -> str | None:
-    return FORMATS.get(path.suffix.casefold())
+    return FORMATS.get(_tell_suffix(path))
+
+
+def _tell_suffix(path: Path) -> str:
+    """The last suffix, and the one before it if only the two together are a format."""
+    double = "".join(path.suffixes[-2:]).casefold()
+    return double if double in FORMATS else path.suffix.casefold()
+
+
+def _cut_suffix(path: Path) -> str:
+    return path.name[: len(path.name) - len(_tell_suffix(path))] or path.name
 
 
 def _name(stem: str) -> str:

@@ -62,6 +62,7 @@ def check(found: Article | Skipped) -> None:
 
 
 @given(st.one_of(st.binary(max_size=300), TEXTS.map(str.encode)))
+@settings(deadline=None)  # the first page or document starts a process
 def test_any_bytes_on_standard_input(data: bytes) -> None:
     for found in read_articles("-", stdin=io.BytesIO(data)):
         check(found)
@@ -77,6 +78,7 @@ def test_every_reader_on_any_text(format: str, text: str) -> None:
 
 
 @given(TEXTS)
+@settings(deadline=None)
 def test_text_is_kept_as_it_is_unless_it_is_html(text: str) -> None:
     try:
         article = read_text(text)
@@ -130,7 +132,7 @@ def test_a_date_is_read_as_written_or_not_at_all(value: str) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_files_and_standard_input_agree(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "stdin"
@@ -140,3 +142,26 @@ def test_files_and_standard_input_agree(data: bytes) -> None:
     assert [getattr(found, "text", None) for found in from_file] == [
         getattr(found, "text", None) for found in from_stream
     ]
+
+
+HEADS_OF_KINDS = {
+    "pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\n",
+    "docx": b"PK\x03\x04",
+    "rss": b"<rss><channel><item><title>",
+    "xml": b"<nitf><body><p>",
+    "warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\n",
+    "html": b"<html><body><p>",
+}
+
+
+@pytest.mark.parametrize("suffix", HEADS_OF_KINDS)
+@given(data=st.binary(max_size=300), with_head=st.booleans())
+@settings(max_examples=30, deadline=None)
+def test_any_bytes_named_as_a_document(suffix: str, data: bytes, with_head: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"a.{suffix}"
+        path.write_bytes(HEADS_OF_KINDS[suffix] * with_head + data)
+        found = list(read_articles(path))
+    assert found
+    for article in found:
+        check(article)

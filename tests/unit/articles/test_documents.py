@@ -1,0 +1,113 @@
+"""Documents that libraries read: what is kept, and that a bad one costs itself alone."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kg.articles import read_articles
+from kg.config import Settings
+from kg.model import Article, Skipped
+
+docx = pytest.importorskip("docx")
+for library in ("defusedxml", "fastwarc", "feedparser", "pypdf", "trafilatura"):
+    pytest.importorskip(library)
+
+SENTENCE = "Moskau sehe die Erweiterung der Allianz als eine Bedrohung an, sagte Peskow am Dienstag vor Reportern."
+RSS = (
+    '<rss version="2.0"><channel><title>Beispiel</title><language>de-AT</language><item><title>Kreml droht</title>'
+    "<link>https://example.org/a</link><pubDate>Tue, 03 Dec 2024 00:30:00 +0100</pubDate>"
+    f"<description>&lt;p&gt;{SENTENCE}&lt;/p&gt;</description></item></channel></rss>"
+)
+NITF = (
+    '<nitf xml:lang="de"><head><docdata><date.issue norm="20241203T100000+0100"/><doc.copyright holder="Beispiel"/>'
+    "</docdata></head><body><body.head><hedline><hl1>Kreml droht</hl1></hedline></body.head><body.content>"
+    f"<p>{SENTENCE}</p></body.content></body></nitf>"
+)
+
+
+def read(path: Path, content: bytes, **limits: int) -> list[Article | Skipped]:
+    path.write_bytes(content)
+    return list(read_articles(path, settings=Settings(**limits)))  # type: ignore[arg-type]
+
+
+def test_docx(tmp_path: Path) -> None:
+    document, file = docx.Document(), io.BytesIO()
+    document.core_properties.author = "Anna A."
+    document.add_heading("Kreml droht", 0)
+    document.add_paragraph(SENTENCE)
+    document.save(file)
+    [found] = read(tmp_path / "a.docx", file.getvalue())
+    assert isinstance(found, Article), found
+    assert (found.title, found.author, found.text) == ("Kreml droht", "Anna A.", f"Kreml droht\n\n{SENTENCE}")
+
+
+def test_feed_gives_the_day_as_written(tmp_path: Path) -> None:
+    [found] = read(tmp_path / "a.rss", RSS.encode())
+    assert isinstance(found, Article), found
+    assert (found.title, found.date, found.language) == ("Kreml droht", "2024-12-03", "de-AT")
+    assert (found.url, found.publisher, found.id) == ("https://example.org/a", "Beispiel", "https://example.org/a")
+
+
+def test_nitf(tmp_path: Path) -> None:
+    [found] = read(tmp_path / "a.xml", NITF.encode())
+    assert isinstance(found, Article), found
+    assert (found.title, found.date, found.publisher) == ("Kreml droht", "2024-12-03", "Beispiel")
+    assert [span.slice(found.text) for span in found.sections] == ["Kreml droht", SENTENCE]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.rss", b'<!DOCTYPE r [<!ENTITY a "b">]><rss>&a;</rss>', "declares a document type"),
+        ("a.xml", b"<a>" * 10, "root element 'a'"),
+        ("a.xml", b"<nitf>" + b"<a>" * 300 + b"</a>" * 300 + b"</nitf>", "deeper than 200"),
+        ("a.pdf", b"%PDF-1.7\nnothing", "PDF"),
+        ("a.docx", b"PK\x03\x04nothing", "no whole ZIP archive"),
+        ("a.warc", b"WARC/1.0\r\nnothing", "holds no page of HTML"),
+    ],
+)
+def test_bad_documents_have_a_reason(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    [found] = read(tmp_path / name, content)
+    assert isinstance(found, Skipped), found
+    assert reason in found.reason
+
+
+def test_warc(tmp_path: Path) -> None:
+    page = f"<html><body><article><h1>Kreml droht</h1><p>{SENTENCE}</p></article></body></html>".encode()
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\n"
+        "WARC-Record-ID: <urn:uuid:0>\r\nWARC-Date: 2024-12-03T00:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    [found] = read(tmp_path / "a.warc", head.encode() + http + b"\r\n\r\n")
+    assert isinstance(found, Article), found
+    assert (found.id, found.title, found.url) == ("a-1", "Kreml droht", "https://example.org/a")
+    assert SENTENCE in found.text
+
+
+def test_zip_bomb(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 20_000_000)
+    [found] = read(tmp_path / "a.docx", file.getvalue())
+    assert isinstance(found, Skipped)
+    assert "as bombs do" in found.reason
+
+
+def test_missing_library_is_named_with_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.articles.documents.find_missing", lambda kind: ("pypdf",))
+    [found] = read(tmp_path / "a.pdf", b"%PDF-1.7\n")
+    assert isinstance(found, Skipped)
+    assert 'takes pypdf to read; install it: pip install "polkg[readers]"' in found.reason
+
+
+def test_links_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("Rutte sprach.", encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").symlink_to(tmp_path / "secret.txt")
+    [found] = read_articles(tmp_path / "in")
+    assert isinstance(found, Skipped)
+    assert "link to a file outside" in found.reason
