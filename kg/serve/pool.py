@@ -93,6 +93,8 @@ class Pool:
             return await self._run(place, job)
         except TimeoutError:
             place.replace(worker)
+            if job["kind"] == "update":
+                await worker.kill()  # it holds the folder until it has ended, and the next update wants it
             raise Refusal(
                 HTTPStatus.GATEWAY_TIMEOUT,
                 f"stopped after {self._limits.seconds:g} seconds, the limit of this server; ask for less",
