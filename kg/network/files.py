@@ -21,6 +21,7 @@ from kg.network.days import first_day, last_day
 Value = str | int | float
 Row = Iterable[Value]
 
+# What XML 1.0 cannot hold, in any spelling (XML 1.0, production 2).
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 DECIMALS = 9  # of sums of weights
@@ -141,10 +142,10 @@ def _plain(network: "nx.Graph[str]") -> "nx.Graph[str]":
     """The same network with text and numbers alone, without what XML cannot hold."""
     plain = network.__class__()
     for node, attributes in network.nodes(data=True):
-        plain.add_node(_xml_text(node), **_xml_values(attributes))
+        plain.add_node(replace_forbidden(node), **_xml_values(attributes))
     for source, target, key, attributes in _keyed_edges(network):
-        names = {} if key is None else {"key": _xml_text(key)}
-        plain.add_edge(_xml_text(source), _xml_text(target), **names, **_xml_values(attributes))
+        names = {} if key is None else {"key": replace_forbidden(key)}
+        plain.add_edge(replace_forbidden(source), replace_forbidden(target), **names, **_xml_values(attributes))
     return plain
 
 
@@ -157,7 +158,7 @@ def _keyed_edges(network: "nx.Graph[str]") -> Iterator[tuple[str, str, str | Non
 
 def _xml_values(attributes: Mapping[str, Any]) -> dict[str, Value]:
     plain = ((name, _plain_value(value)) for name, value in attributes.items())
-    return {name: _xml_text(value) if isinstance(value, str) else value for name, value in plain}
+    return {name: replace_forbidden(value) if isinstance(value, str) else value for name, value in plain}
 
 
 def _plain_value(value: object) -> Value:
@@ -166,5 +167,6 @@ def _plain_value(value: object) -> Value:
     return "\n".join(str(part) for part in value) if isinstance(value, tuple) else str(value)
 
 
-def _xml_text(text: str) -> str:
+def replace_forbidden(text: str) -> str:
+    """`text` with U+FFFD in place of every character that XML cannot hold, one for one; offsets stay."""
     return _NO_XML.sub("\ufffd", text)

@@ -34,6 +34,7 @@ def test_it_runs_where_text_is_taken_for_markup(chromium: Any) -> None:
         "texts => { for (const text of texts) document.body.insertAdjacentHTML('beforeend', text); }", HOSTILE
     )
     page.wait_for_function("window.pwned.length > 20")
+    assert page.evaluate("window.pwned.length") > 20
     context.close()
 
 
