@@ -165,11 +165,17 @@ def write_result(result: Result, kind: str, output: IO[bytes]) -> None:
     if kind not in formats:
         form = "CONSTRUCT or DESCRIBE" if isinstance(result, QueryTriples) else "SELECT or ASK"
         raise QueryError(f"format {kind!r} does not fit {form}; use one of: {', '.join(formats)}")
+    serialise_result(result, formats[kind], output)
+
+
+def serialise_result(result: Result, form: Any, output: IO[bytes]) -> None:
+    """Writes what a query found in a format of pyoxigraph that fits it.
+
+    Raises:
+        QueryError: the query fails while it is run.
+    """
     try:
-        if isinstance(result, QueryTriples):
-            result.serialize(output, GRAPH_FORMATS[kind])
-        else:
-            result.serialize(output, RESULT_FORMATS[kind])
+        result.serialize(output, form)
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be run to its end: {error}") from error
 

@@ -20,7 +20,7 @@ from pyoxigraph import DefaultGraph, NamedNode, QueryTriples
 
 from kg import vocab
 from kg.errors import KgError, QueryError, StoreError
-from kg.query import Result, Scope, bind_params, named_query, run_query
+from kg.query import Result, Scope, bind_params, named_query, run_query, serialise_result
 from kg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose_type
 from kg.serve.protocol import Update
 from kg.serve.refusal import Refusal
@@ -83,12 +83,10 @@ class _Jobs:
         return self._answer(job, run_query(store, bind_params(named_query(job["name"]), job["params"], store)))
 
     def _answer(self, job: Job, result: Result) -> Reply:
-        if isinstance(result, QueryTriples):
-            media_type = _negotiate(job["accept"], tuple(GRAPH_TYPES))
-        else:
-            media_type = _negotiate(job["accept"], tuple(RESULT_TYPES))
+        types: Mapping[str, Any] = GRAPH_TYPES if isinstance(result, QueryTriples) else RESULT_TYPES
+        media_type = _negotiate(job["accept"], tuple(types))
         with _Spool(job) as spool:
-            _write_result(result, media_type, cast("IO[bytes]", spool))
+            serialise_result(result, types[media_type], cast("IO[bytes]", spool))
         return {"media_type": media_type}
 
     def graph(self, job: Job) -> Reply:
@@ -160,16 +158,6 @@ class _Spool:
 
     def flush(self) -> None:
         self._file.flush()
-
-
-def _write_result(result: Result, media_type: str, output: IO[bytes]) -> None:
-    try:
-        if isinstance(result, QueryTriples):
-            result.serialize(output, GRAPH_TYPES[media_type])
-        else:
-            result.serialize(output, RESULT_TYPES[media_type])
-    except (RuntimeError, ValueError) as error:
-        raise QueryError(f"the query cannot be run to its end: {error}") from error
 
 
 def _negotiate(accept: str, offers: tuple[str, ...]) -> str:
