@@ -77,6 +77,17 @@ def _candidates(
             yield headline
     if mine is not None and asks and default == "asker" and reading.mentions[position.holder].type != "Person":
         yield mine
+    beside = _only_one_beside(reading, position, topic, mine)
+    if beside is not None:
+        yield beside
+
+
+def _only_one_beside(reading: Reading, position: Position, topic: TopicMention, mine: str | None) -> str | None:
+    """The state or place in the sentence of the issue, if there is one alone that is not the holder's."""
+    own = {_name(reading, position.holder), *([_name(reading, mine)] if mine is not None else [])}
+    named = {m.key: m for token in topic.token.sent for m in reading.covering(token) if m.type in FOCUS and m.kind != "pronoun"}
+    foreign = {_name(reading, key): key for key in named if _name(reading, key) not in own}
+    return next(iter(foreign.values())) if len(foreign) == 1 else None
 
 
 def _default(reading: Reading, issue: str) -> str:
