@@ -13,7 +13,7 @@ from kg.rdf import read_packed, render_graph, render_packed
 from kg.report import Tally, tally_facts
 from kg.store import Entry, GraphStore, Manifest
 
-CHUNK = 2_000_000  # bytes of N-Quads (about 10,000 quads) that are written, and acknowledged, at a time
+CHUNK = 8_000_000  # bytes of N-Quads (about 30,000 quads) that are written, and acknowledged, at a time
 
 
 class Built(NamedTuple):

@@ -157,12 +157,11 @@ def _has_such(token: Token) -> bool:
 
 
 def _is_pronoun(token: Token) -> bool:
+    if token.lower_ not in PRONOUNS or token.tag_ != "PDS" or token.dep_ not in ("obj", "nsubj", "nsubj:pass"):
+        return False
     if any(c.dep_ in COMPLETED for c in token.children):  # das, was er getan hat
         return False
-    following = token.doc[token.i + 1 : token.i + 4]
-    if any(t.lower_ == "was" for t in following):
-        return False
-    return token.lower_ in PRONOUNS and token.tag_ == "PDS" and token.dep_ in ("obj", "nsubj", "nsubj:pass")
+    return not any(t.lower_ == "was" for t in token.doc[token.i + 1 : token.i + 4])
 
 
 def _takes_up(reading: Reading, token: Token) -> bool:

@@ -7,7 +7,8 @@ of another version it is made again, and where the folder cannot be written the 
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, fields
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -21,6 +22,7 @@ MEMORY = ":memory:"
 WAIT = 30.0  # seconds for another process that writes
 
 _COLUMNS = tuple(field.name for field in fields(Entry))
+_READ = attrgetter(*_COLUMNS)
 _TABLES = f"""
 CREATE TABLE source (iri TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entry (id INTEGER PRIMARY KEY, source TEXT NOT NULL, {", ".join(_COLUMNS[:-2])}, begin INT, "end" INT);
@@ -142,8 +144,6 @@ def _insert(index: sqlite3.Connection, source: Source) -> None:
     index.execute("INSERT INTO source VALUES (?, ?)", (source.iri, source.digest))
     for entry in source.read():
         places = ", ".join("?" * len(_COLUMNS))
-        row = index.execute(
-            f"INSERT INTO entry (source, {_NAMED}) VALUES (?, {places})", (source.iri, *asdict(entry).values())
-        )
+        row = index.execute(f"INSERT INTO entry (source, {_NAMED}) VALUES (?, {places})", (source.iri, *_READ(entry)))
         folded = " ".join(word.folded for word in split_words(entry.text))
         index.execute("INSERT INTO word (rowid, folded) VALUES (?, ?)", (row.lastrowid, folded))

@@ -10,9 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.errors import InputError
 
+REMEMBERED = 65_536  # words; most of a text come again and again
 MOST_WORDS = 32  # of one search; SQLite's own bound on a nested expression is 256
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
@@ -45,6 +47,7 @@ def split_words(text: str) -> Iterator[Word]:
         yield Word(start=match.start(), end=match.end(), folded=fold(match[0]))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(word: str) -> str:
     """`word` without case, accents and ways to write an umlaut."""
     apart = unicodedata.normalize("NFKD", word.casefold().translate(_NO_MARK))

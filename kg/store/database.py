@@ -15,7 +15,7 @@ from typing import Self
 
 import pyoxigraph
 import rdflib
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
 
 from kg import vocab
 from kg.errors import StoreError
@@ -28,7 +28,7 @@ from kg.store.ontology import read_ontology
 from kg.store.turtle import render_nquads, render_trig, render_turtle, sort_lines
 
 FLUSH_AFTER = 50_000  # quads written; without flushes RocksDB keeps a gigabyte of them in memory
-CHUNK = 20_000  # quads written at a time where there is nothing to take out
+CHUNK = 40_000  # quads written at a time where there is nothing to take out; of many small files RocksDB makes few
 _DEFAULT = DefaultGraph()
 
 
@@ -246,10 +246,15 @@ class GraphStore:
         self._change(added=set(), removed=old)
 
     def _load(self, waiting: dict[str, set[Quad]]) -> None:
-        """Writes the quads, none of which the store holds, and forgets them: all or nothing, past the log."""
-        new = chain.from_iterable(waiting.values())
+        """Writes the quads, none of which the store holds, and forgets them: all or nothing, past the log.
+
+        They go in as text: while Oxigraph reads that, other threads run on, which it keeps from it with objects.
+        """
+        new = tuple(chain.from_iterable(waiting.values()))
+        named = serialize(new, format=RdfFormat.N_QUADS) or b""  # None is for those who give a file
+        union = serialize((quad.triple for quad in new), format=RdfFormat.N_TRIPLES) or b""
         try:
-            self.database.bulk_extend(quad for named in new for quad in (named, Quad(*named.triple)))
+            self.database.bulk_load(named + union, RdfFormat.N_QUADS, lenient=True)
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{', '.join(waiting)}: cannot be written: {error}") from error
         finally:

@@ -152,29 +152,26 @@ def values(store: GraphStore, node: str, predicate: str) -> list[str]:
 
 def properties(store: GraphStore, node: str) -> Iterator[tuple[str, str, bool]]:
     """Each property of a node with its value as text, and whether that names a node."""
-    for quad in store.database.quads_for_pattern(NamedNode(node), None, None):
+    for quad in store.database.quads_for_pattern(NamedNode(node), None, None, DefaultGraph()):
         if isinstance(quad.object, NamedNode | Literal):
             yield quad.predicate.value, quad.object.value, isinstance(quad.object, NamedNode)
 
 
 def subjects(store: GraphStore, predicate: str, target: str) -> list[str]:
     """The nodes that have another as a property, sorted."""
-    found = store.database.quads_for_pattern(None, NamedNode(predicate), NamedNode(target))
+    found = store.database.quads_for_pattern(None, NamedNode(predicate), NamedNode(target), DefaultGraph())
     return sorted({quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)})
 
 
 def _literals(store: GraphStore, node: str, predicate: str) -> Iterator[tuple[str, str]]:
-    for quad in store.database.quads_for_pattern(NamedNode(node), NamedNode(predicate), None):
+    for quad in store.database.quads_for_pattern(NamedNode(node), NamedNode(predicate), None, DefaultGraph()):
         if isinstance(quad.object, Literal):
             yield quad.object.language or "", quad.object.value
 
 
 def _count_mentions(store: GraphStore, facts: Iterable[Fact]) -> Mapping[str, int]:
     counts: dict[str, int] = {}
-    query = (
-        "SELECT ?source (COUNT(DISTINCT ?mention) AS ?count) WHERE { ?mention kg:refersTo ?source } GROUP BY ?source"
-    )
-    for row in _rows(store, query):
+    for row in _rows(store, _COUNTS):
         counts[row["source"]] = int(row["count"])
     for fact in facts:
         if fact.kind == "position":
