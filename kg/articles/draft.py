@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -64,6 +64,18 @@ def check_draft(draft: Draft, *, name: str, source: str, settings: Settings) -> 
             author=_clean(draft.author),
         )
     )
+
+
+def join_text(title: str | None, blocks: Iterable[str]) -> tuple[str, tuple[Span, ...]]:
+    """A text of title and blocks, a blank line between them, and its sections: the title, all the blocks.
+
+    A block that is the title once more is left out.
+    """
+    body = "\n\n".join(block for block in blocks if block != title)
+    text = f"{title}\n\n{body}" if title and body else body
+    start = len(text) - len(body)
+    ranges = ((0, max(start - 2, 0)), (start, len(text)))
+    return text, tuple(Span(start=first, end=end) for first, end in ranges if first < end)
 
 
 def trim_span(text: str, start: int, end: int) -> Span | None:

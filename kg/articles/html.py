@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from kg.articles.dates import read_date
-from kg.articles.draft import Draft, is_web_address
-from kg.model import Span
+from kg.articles.draft import Draft, is_web_address, join_text
 
 _LEFT_OUT = frozenset(
     "script style noscript template nav aside footer button svg figure iframe select textarea dialog menu object audio"
@@ -57,12 +56,10 @@ def read_html(page: str) -> Draft:
     parser.end_block()
     chosen = _choose_blocks(parser.blocks)
     title = _choose_title(chosen, parser)
-    body = "\n\n".join(block.text for block in chosen if block.text != title)
-    text = f"{title}\n\n{body}" if title and body else body
-    start = len(text) - len(body)
+    text, sections = join_text(title, (block.text for block in chosen))
     return Draft(
         text=text,
-        sections=tuple(Span(start=a, end=b) for a, b in ((0, max(start - 2, 0)), (start, len(text))) if a < b),
+        sections=sections,
         title=title,
         date=next((date for value in parser.dates if (date := read_date(value))), None),
         url=next((url for key in ("canonical", "url") if is_web_address(url := parser.metadata.get(key, ""))), None),

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from kg.articles.dates import read_date
-from kg.articles.draft import Draft, is_web_address, looks_like_title
+from kg.articles.draft import Draft, is_web_address, join_text, looks_like_title
 from kg.articles.limits import Limits
 from kg.errors import InputError
 from kg.model import Span
@@ -82,12 +82,10 @@ def compose_draft(
     """
     kept = _clean_blocks(blocks, limits)
     title = _join_words(title) or (kept[0] if kept and looks_like_title(kept[0]) else None)
-    body = "\n\n".join(block for block in kept if block != title)
-    text = f"{title}\n\n{body}" if title and body else body
-    start = len(text) - len(body)
+    text, sections = join_text(title, kept)
     return Draft(
         text=text,
-        sections=tuple(Span(start=a, end=b) for a, b in ((0, max(start - 2, 0)), (start, len(text))) if a < b),
+        sections=sections,
         title=title,
         date=date_of(date),
         url=url.strip() if url and is_web_address(url.strip()) else None,

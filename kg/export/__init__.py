@@ -12,8 +12,9 @@ from kg.export.formats import (
     export_graph,
     list_formats,
 )
-from kg.export.networks import write_cytoscape, write_gexf, write_graphml
+from kg.export.networks import write_cytoscape
 from kg.export.partition import export_parts
+from kg.network.xml import write_gexf, write_graphml
 
 __all__ = [
     "FOLDER_FORMATS",

@@ -9,7 +9,7 @@ from typing import IO, cast
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from kg import vocab
-from kg.export.characters import replace_forbidden
+from kg.characters import replace_forbidden
 from kg.store import GraphStore, render_nquads, render_trig, render_turtle
 
 _ESCAPED = re.compile(r"\\(?:u([0-9A-F]{4})|U([0-9A-F]{8})|(.))")

@@ -12,8 +12,8 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from kg.characters import guard_cell
 from kg.errors import InputError
-from kg.export.characters import guard_cell
 from kg.export.files import make_folder, open_whole
 from kg.export.rows import read_rows
 from kg.export.schema import TABLES, Cell, Column, Row, Table

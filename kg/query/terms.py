@@ -7,11 +7,11 @@ lists them.
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
 
 from kg import vocab
 from kg.errors import QueryError
@@ -89,12 +89,11 @@ def _find_named(store: GraphStore, kind: str, value: str) -> NamedNode:
     exact = [node for node in _read_iris(store, named, wanted) if _is_of(store, node, named)]
     if exact:
         return exact[0]
-    names = _list_names(store, named)
-    found = _match(names, wanted.casefold()) if wanted else set()
+    found = _find_called(store, named, wanted.casefold()) if wanted else set()
     if named.start is None:  # of several, those that articles mention
         found = {node for node in found if _is_mentioned(store, node)} or found
     if not found:
-        raise QueryError(f"no {_say(kind)} is called {value!r}; {_suggest(store, named, names, wanted)}")
+        raise QueryError(f"no {_say(kind)} is called {value!r}; {_suggest(store, named, wanted)}")
     if len(found) > 1:
         raise QueryError(f"{value!r} may be {_list_found(store, found)}; give the name in brackets")
     return found.pop()
@@ -123,9 +122,40 @@ def _is_of(store: GraphStore, node: NamedNode, named: _Named) -> bool:
     return bool(classes)
 
 
+def _find_called(store: GraphStore, named: _Named, wanted: str) -> set[NamedNode]:
+    """What is called so: by label if anything is, else by another name, else by the last words of a name.
+
+    All names are read, and only of those that fit it is asked what they name: asking for the names of a class, which
+    is a join over all that there is, takes several times as long.
+    """
+    ranks = _rank_predicates(named)
+    whole: tuple[set[NamedNode], ...] = tuple(set() for _ in ranks)
+    ending: set[NamedNode] = set()
+    for rank, predicates in enumerate(ranks):
+        for node, name in chain.from_iterable(_read_names(store, predicate) for predicate in predicates):
+            if name == wanted:
+                whole[rank].add(node)
+            elif name.endswith(f" {wanted}"):
+                ending.add(node)
+    fitting = ({node for node in nodes if _is_of(store, node, named)} for nodes in (*whole, ending))
+    return next(filter(None, fitting), set())
+
+
+def _rank_predicates(named: _Named) -> tuple[tuple[str, ...], ...]:
+    """The predicates of labels and notations, and those of other names."""
+    return (*_LABELS, _NOTATION), _OTHER_NAMES if named.start is None else ()
+
+
+def _read_names(store: GraphStore, predicate: str) -> Iterator[tuple[NamedNode, str]]:
+    """Every node with its name by that predicate, case folded."""
+    for quad in store.database.quads_for_pattern(None, NamedNode(predicate), None, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            yield quad.subject, quad.object.value.casefold()
+
+
 def _list_names(store: GraphStore, named: _Named) -> tuple[Mapping[str, set[NamedNode]], ...]:
     """The names of all that is meant, case folded: first labels and notations, then other names."""
-    ranks = ((*_LABELS, _NOTATION), _OTHER_NAMES if named.start is None else ())
+    ranks = _rank_predicates(named)
     names: tuple[dict[str, set[NamedNode]], ...] = ({}, {})
     predicates = " ".join(f"<{iri}>" for rank in ranks for iri in rank)
     query = _NAMES % {"top": f"<{vocab.KG}{named.top}>", "predicates": predicates}
@@ -136,21 +166,14 @@ def _list_names(store: GraphStore, named: _Named) -> tuple[Mapping[str, set[Name
     return names
 
 
-def _match(names: Sequence[Mapping[str, set[NamedNode]]], wanted: str) -> set[NamedNode]:
-    """What is called so: by label if anything is, else by another name, else by the last words of a name."""
-    whole = next((set(rank[wanted]) for rank in names if wanted in rank), set())
-    return whole or {
-        node for rank in names for name, nodes in rank.items() if name.endswith(f" {wanted}") for node in nodes
-    }
-
-
 def _is_mentioned(store: GraphStore, node: NamedNode) -> bool:
     mentions = store.database.quads_for_pattern(None, NamedNode(vocab.KG + "refersTo"), node)
     return any(True for _ in mentions)
 
 
-def _suggest(store: GraphStore, named: _Named, names: tuple[Mapping[str, set[NamedNode]], ...], value: str) -> str:
+def _suggest(store: GraphStore, named: _Named, value: str) -> str:
     """What comes near; of concepts all, since they are few."""
+    names = _list_names(store, named)
     if named.start is not None:
         nodes = {node for rank in names for found in rank.values() for node in found}
         allowed = sorted(node.value.removeprefix(vocab.KG + named.start) for node in nodes)

@@ -5,11 +5,11 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from kg.characters import guard_cell
 from kg.errors import InputError
 from kg.search.hits import Hit
 
 _COLUMNS = ("kind", "iri", "label", "type", "text", "marks", "article", "title", "published", "begin", "end")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet compute a cell (OWASP, CSV injection)
 
 
 def render_hits(hits: Iterable[Hit], form: str) -> Iterator[str]:
@@ -50,8 +50,7 @@ def _cells(hit: Hit) -> tuple[str, ...]:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return "" if value is None else guard_cell(str(value))
 
 
 FORMS: Mapping[str, Callable[[Iterable[Hit]], Iterator[str]]] = {

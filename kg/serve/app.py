@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from http import HTTPStatus
 from pathlib import Path
@@ -131,6 +131,8 @@ async def _update(request: Request, update: Update) -> Response:
     }
     async with service.writing:
         await run_job(service, job)
+        with suppress(Refusal):  # the update is done; whoever searches renews the index where this has not
+            await run_job(service, {"kind": "index", "folder": job["folder"]})
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 

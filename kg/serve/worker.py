@@ -21,6 +21,7 @@ from pyoxigraph import DefaultGraph, NamedNode, QueryTriples
 from kg import vocab
 from kg.errors import KgError, QueryError, StoreError
 from kg.query import Result, Scope, bind_params, named_query, run_query, serialise_result
+from kg.search import update_index
 from kg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose_type
 from kg.serve.protocol import Update
 from kg.serve.refusal import Refusal
@@ -118,6 +119,13 @@ class _Jobs:
             run_update(store, update, base_iri=job["base_iri"])
         return {}
 
+    def index(self, job: Job) -> Reply:
+        """Renews the index of words beside the graph in a folder."""
+        folder = Path(job["folder"])
+        with GraphStore.open(folder) as store:
+            update_index(store, folder)
+        return {}
+
     def _open(self, folder: str) -> GraphStore:
         if self._store is None or self._folder != folder:
             self._store = None  # closes the one before
@@ -130,6 +138,7 @@ _KINDS: Mapping[str, Callable[[_Jobs, Job], Reply]] = {
     "named": _Jobs.named,
     "graph": _Jobs.graph,
     "update": _Jobs.update,
+    "index": _Jobs.index,
 }
 
 

@@ -3,16 +3,19 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import rdflib
 
+from kg.search import FILE
 from kg.store import GraphStore
 from kg.vocab import BASE
 from tests.builders import fill, resolved
@@ -430,6 +433,19 @@ class TestUpdates:
         assert writable.update(f"DELETE WHERE {{ GRAPH <{GRAPH}> {{ ?p kg:polarity ?how }} }}").status == 204
         assert not writable.query("ASK { ?p kg:polarity ?how }").boolean
         assert not writable.query(derived).boolean
+
+    def test_are_in_the_index_of_words_before_anybody_searches(self, writable: Server) -> None:
+        name = f"<{BASE}person-dmitri-peskow> skos:altLabel 'Sprachrohr'"
+        assert writable.update(f"INSERT DATA {{ GRAPH <{GRAPH}> {{ {name} }} }}").status == 204
+        assert self.indexed(writable, "%Sprachrohr%") == 1
+        assert writable.update(f"DELETE DATA {{ GRAPH <{GRAPH}> {{ {name} }} }}").status == 204
+        assert self.indexed(writable, "%Sprachrohr%") == 0
+
+    def indexed(self, server: Server, text: str) -> int:
+        """How many entries of the file hold a text; nobody brings it up to date for that."""
+        with closing(sqlite3.connect(server.folder / FILE)) as index:
+            (number,) = index.execute("SELECT COUNT(*) FROM entry WHERE text LIKE ?", (text,)).fetchone()
+        return int(number)
 
     def test_name_the_graph_they_write_to(self, writable: Server) -> None:
         answer = writable.update("INSERT DATA { <urn:a> <urn:b> 'c' }")

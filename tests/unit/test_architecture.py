@@ -41,7 +41,7 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
 }
 ORDER = [  # a module imports only from its own line and those above
     {"model", "errors"},
-    {"config", "sentences", "spans", "vocab", "pool", "timing", "log"},
+    {"characters", "config", "sentences", "spans", "vocab", "pool", "timing", "log"},
     {"articles"},
     {"nlp"},
     {"training"},

@@ -10,9 +10,13 @@ export interface Names {
   say(key: Word): string;
   /** A type, predicate, event type: as the graph names it, or the key itself. */
   of(key: string): string;
+  /** A property of a node, or what leads from it: the party of a treaty is none that stands for election. */
+  property(key: string, node: number): string;
   node(index: number | null): string;
   date(date: string | null): string;
   number(value: number): string;
+  /** A number with what it counts, in singular or plural. */
+  count(value: number, one: Word, many: Word): string;
 }
 
 export function namesIn(data: Data, lang: Lang): Names {
@@ -26,9 +30,11 @@ export function namesIn(data: Data, lang: Lang): Names {
     lang,
     say,
     of,
+    property: (key, index) => (key === "party" && data.nodes[index]?.type === "Treaty" ? say("treatyParty") : of(key)),
     node: (index) => (index === null ? say("unknown") : nodeName(data, index, lang)),
     date: (date) => (date ? readableDate(date, lang) : say("undated")),
     number: (value) => numbers.format(value),
+    count: (value, one, many) => `${numbers.format(value)} ${say(value === 1 ? one : many)}`,
   };
 }
 

@@ -13,7 +13,6 @@ import pytest
 
 from kg.errors import InputError
 from kg.export import FOLDER_FORMATS, export_folder
-from kg.export.characters import guard_cell
 from kg.export.rows import read_rows
 from kg.export.schema import TABLES, Row
 from kg.model import Resolved
@@ -140,10 +139,6 @@ class TestCsv:
         export_folder(filled(), "csv", tmp_path)
         names = {row["entity"]: json.loads(row["other_names"]) for row in read_csv(tmp_path, "entities")}
         assert names["person-dmitri-peskow"] == ["Peskows"]
-
-    @pytest.mark.parametrize("text", TEXTS)
-    def test_guarding_can_be_undone(self, text: str) -> None:
-        assert guard_cell(text).removeprefix("'") == text
 
     def test_columns_are_described(self, tmp_path: Path) -> None:
         export_folder(filled(), "csv", tmp_path)

@@ -108,10 +108,11 @@ class TestXml:
         assert one == written(kind, form, store=filled(resolved("b"), resolved("a")))
 
 
-def test_gexf_has_the_days_from_first_to_last() -> None:
+def test_gexf_has_an_edge_on_its_days() -> None:
     store = filled(document("d", "a+n", date="2024-02"), document("e", "a+n", date="2024-01-05"))
     (edge,) = ElementTree.fromstring(written("actor-topic", "gexf", store=store)).iter(f"{GEXF}edge")
-    assert (edge.get("start"), edge.get("end")) == ("2024-01-05", "2024-02-29")
+    spells = [(spell.get("start"), spell.get("end")) for spell in edge.iter(f"{GEXF}spell")]
+    assert spells == [("2024-01-05", "2024-01-05"), ("2024-02-01", "2024-02-29")]
 
 
 class TestChoice:

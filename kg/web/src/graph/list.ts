@@ -31,7 +31,7 @@ function row(app: App, node: number, nodes: ReadonlySet<number>): HTMLElement {
     "div",
     { class: "list-row", "data-testid": "list-node" },
     nodeButton(app, node),
-    h("span", { class: "faint small" }, `${names.of(type)} · ${names.number(mentions)} ${names.say("mentions")}`),
+    h("span", { class: "faint small" }, `${names.of(type)} · ${names.count(mentions, "mention", "mentions")}`),
     h("span", { class: "faint small near" }, near ? `↔ ${near}${others.size > 5 ? " …" : ""}` : ""),
   );
 }

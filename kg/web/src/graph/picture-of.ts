@@ -38,7 +38,7 @@ export function pictureOf(app: App): Picture {
     const ends = { source: placeOf.get(source)!, target: placeOf.get(target)! };
     return {
       ...ends,
-      label: app.names.of(predicate),
+      label: app.names.property(predicate, Number(source)),
       kind,
       polarity,
       modality,

@@ -106,7 +106,7 @@ export function edgePanel(app: App, index: number): (Node | null)[] {
     "div",
     { class: "fact-line big" },
     nodeButton(app, edge.source),
-    edge.polarity ? polarityChip(app, edge.polarity) : h("span", { class: "chip" }, app.names.of(edge.predicate)),
+    edge.polarity ? polarityChip(app, edge.polarity) : h("span", { class: "chip" }, app.names.property(edge.predicate, edge.source)),
     nodeButton(app, edge.target),
     modalityChip(app, edge.modality),
   );

@@ -44,7 +44,7 @@ export function nodePanel(app: App, index: number): (Node | null)[] {
 function about(app: App, index: number): HTMLElement {
   const node = app.model.data.nodes[index]!;
   const facts = h("dl", { class: "facts" });
-  for (const [key, value] of node.facts) facts.append(h("dt", {}, app.names.of(key)), h("dd", {}, value));
+  for (const [key, value] of node.facts) facts.append(h("dt", {}, app.names.property(key, index)), h("dd", {}, value));
   const others = node.aliases.filter((alias) => alias !== node.label);
   if (others.length) facts.append(h("dt", {}, app.names.say("aliases")), h("dd", {}, others.slice(0, 12).join(", ")));
   return facts;
@@ -71,7 +71,7 @@ function tieLine(app: App, at: number): HTMLElement {
   const line = h(
     "button",
     { type: "button", class: "tie", onclick: () => app.select({ kind: "edge", edge: at }) },
-    app.names.of(edge.predicate),
+    app.names.property(edge.predicate, edge.source),
   );
   return h(
     "div",

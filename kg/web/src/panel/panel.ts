@@ -59,7 +59,7 @@ function kickerOf(app: App, selected: Selection): (Node | string)[] {
   const { names } = app;
   if (selected.kind === "node") {
     const node = app.model.data.nodes[selected.node]!;
-    const count = `${names.number(node.mentions)} ${names.say(node.mentions === 1 ? "mention" : "mentions")}`;
+    const count = names.count(node.mentions, "mention", "mentions");
     return [nodeDot(app, selected.node), `${names.of(node.type)} · ${count}`];
   }
   if (selected.kind === "edge") return [names.say(app.model.data.edges[selected.edge]!.kind)];

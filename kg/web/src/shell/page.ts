@@ -8,6 +8,7 @@ import type { State, View } from "../state";
 import { createArticleView } from "../views/article";
 import { createMatrixView } from "../views/matrix";
 import { createTimelineView } from "../views/timeline";
+import type { Word } from "../words";
 import { createFilters } from "./filters";
 import { createHeader } from "./header";
 
@@ -108,22 +109,22 @@ function statusLine(app: App, state: State): string {
   const { names, model } = app;
   const { nodes, left } = app.visible();
   const shown = app.shown();
-  const say = (count: number, all: number, what: string): string =>
-    count === all
-      ? `${names.number(all)} ${what}`
-      : `${names.number(count)} ${names.say("of")} ${names.number(all)} ${what}`;
+  const say = (count: number, all: number, one: Word, many: Word): string => {
+    const whole = names.count(all, one, many);
+    return count === all ? whole : `${names.number(count)} ${names.say("of")} ${whole}`;
+  };
   const passed = (list: readonly boolean[]): number => list.filter(Boolean).length;
   const edges = model.data.edges.filter(
     (edge, at) => shown.edges[at] && nodes.has(edge.source) && nodes.has(edge.target),
   ).length;
   const counts = [
-    state.view === "graph" && say(nodes.size, model.data.nodes.length, names.say("nodes")),
-    state.view === "graph" && say(edges, model.data.edges.length, names.say("edges")),
-    say(passed(shown.positions), model.data.positions.length, names.say("positions")),
-    say(passed(shown.events), model.data.events.length, names.say("events")),
-    say(passed(shown.articles), model.data.articles.length, names.say("article")),
-    state.view === "graph" && left > 0 && `${names.number(left)} ${names.say("leftOut")}`,
-    model.data.meta.cut > 0 && `${names.number(model.data.meta.cut)} ${names.say("cut")}`,
+    state.view === "graph" && say(nodes.size, model.data.nodes.length, "node", "nodes"),
+    state.view === "graph" && say(edges, model.data.edges.length, "edge", "edges"),
+    say(passed(shown.positions), model.data.positions.length, "position", "positions"),
+    say(passed(shown.events), model.data.events.length, "event", "events"),
+    say(passed(shown.articles), model.data.articles.length, "chooseArticle", "article"),
+    state.view === "graph" && left > 0 && `${names.say("leftOut")} ${names.number(left)}`,
+    model.data.meta.cut > 0 && `${names.say("cut")} ${names.number(model.data.meta.cut)}`,
   ];
   return counts.filter(Boolean).join(" · ");
 }
