@@ -29,7 +29,7 @@ def start(out: Path, arguments: Sequence[object], *, main: Sequence[str] = STUB)
     return subprocess.Popen(
         [sys.executable, *main, "build", *map(str, arguments), "-o", str(out)],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "CHUNK": "200000"},
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}", "CHUNK": "200000"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

@@ -5,7 +5,7 @@ Scans without a text layer hold no text. What the text kept looks like is decide
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from pypdf import PdfReader
@@ -24,6 +24,8 @@ _NO_TITLE = re.compile(
 )
 _PDF_DATE = re.compile(r"D:([0-9]{4})([0-9]{2})?([0-9]{2})?")
 _SHORT_LINE = 0.7  # of the longest line of its page: the last of a paragraph, or a heading
+_WORD = re.compile(r"[^\W\d_]+")
+_LONG_WORD, _MOST_LONG = 25, 0.1  # letters, and share of all; German has 0.003, a PDF whose spaces are lost over 0.3
 _EDGE_LINES = 2  # at top and bottom of a page, where running heads and page numbers stand
 _FEWEST_PAGES = 3  # fewer do not show what recurs
 
@@ -41,6 +43,7 @@ def read_pdf(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
         pages = list(_read_pages(reader, limits))
         if not any(pages):
             raise InputError("holds no text, only pictures as a scan does; run OCR over it, or save its text as .txt")
+        _check_spaces(pages)
         yield Piece(draft=_compose(reader, pages, limits))
     except PyPdfError as error:
         raise InputError(f"is a damaged PDF: {error}; print it to PDF again, or save its text as .txt") from error
@@ -65,6 +68,13 @@ def _read_pages(reader: PdfReader, limits: Limits) -> Iterator[list[str]]:
         if left < 0:
             raise InputError(f"holds more than {limits.max_article_chars} characters; raise KG_MAX_ARTICLE_CHARS")
         yield [line.strip() for line in text.splitlines()]
+
+
+def _check_spaces(pages: Pages) -> None:
+    """Raises InputError where words run together: some programs write gaps for spaces, too narrow to be told."""
+    sizes = [len(word) for page in pages for line in page for word in _WORD.findall(line)]
+    if sum(size for size in sizes if size >= _LONG_WORD) > _MOST_LONG * sum(sizes):
+        raise InputError("has words that run together, as its spaces cannot be told; save its text as .txt")
 
 
 def _compose(reader: PdfReader, pages: Pages, limits: Limits) -> Draft:
@@ -108,14 +118,12 @@ def _drop_running_heads(pages: Pages) -> Pages:
     """The pages without page numbers and lines that stand at the edge of most of them."""
     counts = Counter(key for page in pages for key in {_shape(page[i]) for i in _find_edges(page)})
     most = max(_FEWEST_PAGES, len(pages) // 2 + 1)
-    return [
-        [
-            line
-            for i, line in enumerate(page)
-            if not (i in _find_edges(page) and (counts[_shape(line)] >= most or _PAGE_NUMBER.fullmatch(line)))
-        ]
-        for page in pages
-    ]
+    return [_drop_edges(page, lambda line: counts[_shape(line)] >= most) for page in pages]
+
+
+def _drop_edges(page: list[str], recurs: Callable[[str], bool]) -> list[str]:
+    edges = _find_edges(page)
+    return [line for i, line in enumerate(page) if not (i in edges and (recurs(line) or _PAGE_NUMBER.fullmatch(line)))]
 
 
 def _find_edges(page: list[str]) -> set[int]:
