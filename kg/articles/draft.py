@@ -15,6 +15,7 @@ from kg.model import Article, Span
 LONGEST_ID = 200
 _TITLE_END = re.compile(r"[.!?;,:…][\"'“”»«)]*$")
 _LONGEST_TITLE = 200
+_FEWEST_LETTERS, _MANY_SIGNS = 0.1, 1_000  # share of what is not blank; fewer signs cost nothing to analyse
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -124,8 +125,19 @@ def _find_bad_text(draft: Draft, settings: Settings) -> Iterator[str]:
             f"{len(draft.text)} characters are more than the {settings.max_article_chars} that one article may "
             "have; split it, or raise KG_MAX_ARTICLE_CHARS"
         )
+    elif scarce := _describe_scarcity(_prose(draft)):
+        yield scarce
     elif settings.check_language and (foreign := describe_foreign(_prose(draft))):
         yield foreign
+
+
+def _describe_scarcity(text: str) -> str | None:
+    """Why a text with hardly a letter is none: each sign would be a word to analyse, and a million take minutes."""
+    signs = len(text) - sum(map(str.isspace, text))
+    letters = sum(map(str.isalpha, text)) if signs >= _MANY_SIGNS else signs
+    if letters >= _FEWEST_LETTERS * signs:
+        return None
+    return f"is no prose: {letters} of {signs} characters are letters; get its text again, or leave it out"
 
 
 def _choose_language(declared: str | None) -> str:

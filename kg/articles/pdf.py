@@ -45,7 +45,7 @@ def read_pdf(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
         pages = list(_read_pages(reader, limits))
         if _run_together(pages):
             pages = list(_read_pages(reader, limits, adapt=_widen_gaps))
-        if not any(pages):
+        if not any(map(any, pages)):
             raise InputError("holds no text, only pictures as a scan does; run OCR over it, or save its text as .txt")
         if _run_together(pages):
             raise InputError("has words that run together, as its spaces cannot be told; save its text as .txt")

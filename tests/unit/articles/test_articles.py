@@ -288,6 +288,13 @@ class TestNotText:
         path.write_bytes(b"a" * 6000)
         assert "6000 bytes are more than the 5000" in read_reason(path, Settings(max_file_bytes=5000))
 
+    @pytest.mark.parametrize(
+        "sign", ['"', "„", "(", "1 ", "q\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301"]
+    )
+    def test_hardly_a_letter(self, write: Write, sign: str) -> None:
+        assert "is no prose: " in read_reason(write("a.txt", sign * 20_000))
+        assert read_one(write("b.txt", sign * 50)).text == sign * 50
+
     def test_too_many_characters(self, write: Write) -> None:
         assert "101 characters are more than the 100" in read_reason(
             write("a.txt", "a" * 101), Settings(max_article_chars=100)
