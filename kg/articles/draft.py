@@ -15,6 +15,7 @@ from kg.model import Article, Span
 LONGEST_ID = 200
 _TITLE_END = re.compile(r"[.!?;,:…][\"'“”»«)]*$")
 _LONGEST_TITLE = 200
+_SHOWN = 60  # characters of a value in a message
 _FEWEST_LETTERS, _MANY_SIGNS = 0.1, 1_000  # share of what is not blank; fewer signs cost nothing to analyse
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -101,11 +102,12 @@ def _find_faults(draft: Draft, settings: Settings) -> Iterator[str]:
     yield from _find_bad_characters(draft)
     yield from _find_bad_text(draft, settings)
     if draft.date and read_date(draft.date) is None:
-        yield f"{draft.date_place}: {draft.date!r} is no date; wants {WANTED_DATE}; mend it or leave the date out"
+        shown = repr(draft.date[:_SHOWN])
+        yield f"{draft.date_place}: {shown} is no date; wants {WANTED_DATE}; mend it or leave the date out"
     if draft.url and not is_web_address(draft.url):
-        yield f"url: {draft.url!r} is no web address; wants http://... or https://...; mend it or leave it out"
+        yield f"url: {draft.url[:_SHOWN]!r} is no web address; wants http://... or https://...; mend it or leave it out"
     if draft.id and (len(draft.id) > LONGEST_ID or not draft.id.isprintable()):
-        yield f"id: {draft.id[:60]!r} cannot name an article; wants up to {LONGEST_ID} printable characters"
+        yield f"id: {draft.id[:_SHOWN]!r} cannot name an article; wants up to {LONGEST_ID} printable characters"
 
 
 def _find_bad_characters(draft: Draft) -> Iterator[str]:
