@@ -7,6 +7,7 @@ This is the only place where an article that cannot be analysed becomes a `Skipp
 
 import json
 import os
+import platform
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -29,12 +30,12 @@ from kg.nlp import begin_article, load_pipeline
 from kg.nlp.conllu import render_conllu, render_iob
 from kg.origin import find_origin
 from kg.outputs import write_outputs
-from kg.pool import cut_batches, map_batches
 from kg.report import write_report
 from kg.resolve import resolve_entities
 from kg.result import BuildResult
 from kg.store import GraphStore, explain_faults, is_graph, open_manifest
 from kg.timing import Timing
+from kg.workers import cut_batches, hire_crew, map_batches
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -65,6 +66,7 @@ def build(
     out: str | os.PathLike[str],
     *,
     workers: int = 0,
+    dask: str | None = None,
     stdin: BinaryIO | None = None,
     settings: Settings | None = None,
     progress: Progress = lambda done, total, id: None,
@@ -76,7 +78,8 @@ def build(
     stopped, however, goes on where it was when it is run again. What cannot be read or analysed is named with its
     reason in `report.skipped` of the result.
 
-    `workers` processes analyse, each on one processor; 0: this process, on all of them. The graph is the same.
+    `workers` processes analyse, each on one processor; 0: this process, on all of them. With `dask`, workers of a Dask
+    cluster do: "local" for `workers` of a new one here, else the address of a scheduler. The graph is the same.
     `progress` is told after each article, `step` what is done before and after them.
 
     Raises:
@@ -92,7 +95,7 @@ def build(
     step("loading model and knowledge base")
     with timing.stage("loading"):
         origin = find_origin(settings)
-        if not workers and not is_graph(folder):
+        if not workers and dask is None and not is_graph(folder):
             load_stages(settings)  # what is wrong with them is told before there is a folder
     with (
         GraphStore.create(folder, base=settings.base) as store,
@@ -102,9 +105,9 @@ def build(
         step("loading the ontology")
         with timing.stage("loading"):
             store.load_ontology(find_ontology(settings.ontology))
-        tell("info", "begun", folder=folder, workers=workers, acknowledged=len(manifest))
+        tell("info", "begun", folder=folder, workers=workers, dask=dask, acknowledged=len(manifest))
         census = Census(store, manifest, origin.text, lambda done, id: progress(done, totals[-1], id))
-        analyse = partial(_analyse_articles, settings=settings, workers=workers)
+        analyse = partial(_analyse_articles, settings=settings, workers=workers, dask=dask, origin=origin.text)
         built = timing.follow("analysing", census.count_new(analyse(census.drop_known(found))))
         with timing.stage("writing"):
             for _ in load_articles(built, store, manifest, origin.text):
@@ -171,16 +174,30 @@ def _load_stages(pipeline: str | None, ontology: Path | None) -> Stages:
     return Stages(nlp=load_pipeline(pipeline), knowledge=read_knowledge(ontology))
 
 
-def analyse_batch(settings: Settings, articles: Iterable[Article]) -> list[Built | Skipped]:
-    """The facts of some articles as they travel; what a worker does, on one processor."""
+def analyse_batch(settings: Settings, origin: str, articles: Iterable[Article]) -> list[Built | Skipped]:
+    """The facts of some articles as they travel; what a worker does, on one processor.
+
+    Raises:
+        KgError: `origin`, by which the build knows what analyses, is not what would analyse here.
+    """
+    _insist_on_origin(settings, origin)
     return list(_run(partial(_pack, base=settings.base), articles, load_stages(settings), ahead=0))
 
 
-def _analyse_articles(found: Iterable[Article], *, settings: Settings, workers: int) -> Iterator[Built | Skipped]:
-    """The facts of each article as they travel, here or in processes of their own."""
-    if not workers:
+@lru_cache(maxsize=1)
+def _insist_on_origin(settings: Settings, origin: str) -> None:
+    if find_origin(settings).text != origin:
+        raise KgError(f"{platform.node()}: kg, model or ontology are not those of the build; install the same there")
+
+
+def _analyse_articles(
+    found: Iterable[Article], *, settings: Settings, workers: int, dask: str | None, origin: str
+) -> Iterator[Built | Skipped]:
+    """The facts of each article as they travel, here or by workers."""
+    if not workers and dask is None:
         return _run_lazily(partial(_pack, base=settings.base), found, settings)
-    return map_batches(partial(analyse_batch, settings), cut_batches(found, BATCH), workers=workers, give_up=_give_up)
+    hire = partial(hire_crew, partial(analyse_batch, settings, origin), workers=workers, dask=dask)
+    return map_batches(hire, cut_batches(found, BATCH), give_up=_give_up)
 
 
 def _run_lazily(stage: Stage[T], found: Iterable[Article], settings: Settings) -> Iterator[T | Skipped]:

@@ -29,7 +29,7 @@ def start(out: Path, arguments: Sequence[object], *, main: Sequence[str] = STUB)
     return subprocess.Popen(
         [sys.executable, *main, "build", *map(str, arguments), "-o", str(out)],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "CHUNK": "200000"},
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}", "CHUNK": "200000"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -92,8 +92,8 @@ def main() -> None:
     while done < kills:
         out, rounds, held = home / "out", rounds + 1, set[str]()
         shutil.rmtree(out, ignore_errors=True)
-        for _ in range(random.randint(1, 4)):
-            done += kill_once(out, arguments, random.uniform(0, length), main=module)
+        for _ in range(random.randint(1, 15)):
+            done += kill_once(out, arguments, random.uniform(0, 0.7 * length), main=module)
             found = acknowledged(out)
             lost += len(held - found)
             held = found

@@ -1,10 +1,12 @@
 """`kg` with hand-built facts in place of the model's, quick to start: python -m tests.stub build ... --workers 2.
 
 Worker processes import the main module, so they get the same facts. An article says what becomes of it: one that
-holds TOD ends the process that analyses it.
+holds TOD ends the process that analyses it, every time. The file that KILL_ONCE names, as long as it is there, has an
+article that ends its process the first time it is analysed.
 """
 
 import os
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +30,9 @@ def write_articles(folder: Path, number: int) -> Path:
 def resolve(doc: object, article: Article, stages: object) -> Resolved:
     if "TOD" in article.text:
         os._exit(9)
+    if (once := Path(os.environ.get("KILL_ONCE", "-"))).exists() and once.read_text(encoding="utf-8") == article.id:
+        once.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
     return replace(resolved() if len(article.text) % 2 else turned(resolved(), article.id), article=article)
 
 

@@ -22,7 +22,8 @@ from kg.model import Article, Skipped
 
 __all__ = ["Inputs", "read_articles", "read_text"]
 
-_Rank = tuple[bytes, str]  # digest of an article, and where it stands
+_Rank = bytes  # digest of an article, then where it stands; one object, as there is one for every article
+_DIGEST = 40
 
 
 def read_articles(
@@ -76,7 +77,7 @@ def _choose_articles(found: Iterable[Article | Skipped]) -> dict[str, _Rank]:
     for article in found:
         if isinstance(article, Article):
             rank = _rank(article)
-            chosen[article.id] = min(rank, chosen.get(article.id, rank))
+            chosen[sys.intern(article.id)] = min(rank, chosen.get(article.id, rank))
     return chosen
 
 
@@ -90,10 +91,10 @@ def _drop_others(found: Iterable[Article | Skipped], chosen: dict[str, _Rank]) -
         rank = _rank(article)
         first = chosen.setdefault(article.id, rank)
         if rank == first and article.id not in done:
-            done.add(article.id)
+            done.add(sys.intern(article.id))  # the same object as in `chosen`
             yield article
-        elif rank[0] != first[0]:
-            yield Skipped(source=article.source, reason=_describe_clash(article.id, first[1]))
+        elif rank[:_DIGEST] != first[:_DIGEST]:
+            yield Skipped(source=article.source, reason=_describe_clash(article.id, first[_DIGEST:].decode()))
 
 
 def _read_all(names: tuple[str, ...], stdin: BinaryIO | None, settings: Settings) -> Iterator[Article | Skipped]:
@@ -108,7 +109,7 @@ def _rank(article: Article) -> _Rank:
     """Orders articles of one id: by text, then by what else is said of them, then by where they stand."""
     rest = repr((article.title, article.date, article.url, article.publisher, article.author, article.sections))
     digest = bytes.fromhex(article.sha256) + hashlib.blake2b(rest.encode(), digest_size=8).digest()
-    return digest, article.source
+    return digest + article.source.encode()
 
 
 def _describe_clash(id: str, source: str) -> str:

@@ -15,6 +15,8 @@ from kg.model import Article, Span
 LONGEST_ID = 200
 _TITLE_END = re.compile(r"[.!?;,:…][\"'“”»«)]*$")
 _LONGEST_TITLE = 200
+_SHOWN = 60  # characters of a value in a message
+_FEWEST_LETTERS, _MANY_SIGNS = 0.1, 1_000  # share of what is not blank; fewer signs cost nothing to analyse
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -112,11 +114,12 @@ def _find_faults(draft: Draft, settings: Settings) -> Iterator[str]:
     yield from _find_bad_characters(draft)
     yield from _find_bad_text(draft, settings)
     if draft.date and read_date(draft.date) is None:
-        yield f"{draft.date_place}: {draft.date!r} is no date; wants {WANTED_DATE}; mend it or leave the date out"
+        shown = repr(draft.date[:_SHOWN])
+        yield f"{draft.date_place}: {shown} is no date; wants {WANTED_DATE}; mend it or leave the date out"
     if draft.url and not is_web_address(draft.url):
-        yield f"url: {draft.url!r} is no web address; wants http://... or https://...; mend it or leave it out"
+        yield f"url: {draft.url[:_SHOWN]!r} is no web address; wants http://... or https://...; mend it or leave it out"
     if draft.id and (len(draft.id) > LONGEST_ID or not draft.id.isprintable()):
-        yield f"id: {draft.id[:60]!r} cannot name an article; wants up to {LONGEST_ID} printable characters"
+        yield f"id: {draft.id[:_SHOWN]!r} cannot name an article; wants up to {LONGEST_ID} printable characters"
 
 
 def _find_bad_characters(draft: Draft) -> Iterator[str]:
@@ -136,8 +139,19 @@ def _find_bad_text(draft: Draft, settings: Settings) -> Iterator[str]:
             f"{len(draft.text)} characters are more than the {settings.max_article_chars} that one article may "
             "have; split it, or raise KG_MAX_ARTICLE_CHARS"
         )
+    elif scarce := _describe_scarcity(_prose(draft)):
+        yield scarce
     elif settings.check_language and (foreign := describe_foreign(_prose(draft))):
         yield foreign
+
+
+def _describe_scarcity(text: str) -> str | None:
+    """Why a text with hardly a letter is none: each sign would be a word to analyse, and a million take minutes."""
+    signs = len(text) - sum(map(str.isspace, text))
+    letters = sum(map(str.isalpha, text)) if signs >= _MANY_SIGNS else signs
+    if letters >= _FEWEST_LETTERS * signs:
+        return None
+    return f"is no prose: {letters} of {signs} characters are letters; get its text again, or leave it out"
 
 
 def _choose_language(declared: str | None) -> str:

@@ -5,11 +5,12 @@ Scans without a text layer hold no text. What the text kept looks like is decide
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, FloatObject
 
 from kg.articles.draft import Draft
 from kg.articles.limits import Limits
@@ -24,6 +25,9 @@ _NO_TITLE = re.compile(
 )
 _PDF_DATE = re.compile(r"D:([0-9]{4})([0-9]{2})?([0-9]{2})?")
 _SHORT_LINE = 0.7  # of the longest line of its page: the last of a paragraph, or a heading
+_WORD = re.compile(r"[^\W\d_]+")
+_LONG_WORD, _MOST_LONG = 25, 0.1  # letters, and share of all; German has 0.003, a PDF whose spaces are lost over 0.3
+_WORD_GAP, _WIDE_GAP = 180, 1_000  # thousandths of the size of the type; kerning is narrower than the first
 _EDGE_LINES = 2  # at top and bottom of a page, where running heads and page numbers stand
 _FEWEST_PAGES = 3  # fewer do not show what recurs
 
@@ -39,8 +43,12 @@ def read_pdf(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
     try:
         reader = _open_pdf(file, limits)
         pages = list(_read_pages(reader, limits))
-        if not any(pages):
+        if _run_together(pages):
+            pages = list(_read_pages(reader, limits, adapt=_widen_gaps))
+        if not any(map(any, pages)):
             raise InputError("holds no text, only pictures as a scan does; run OCR over it, or save its text as .txt")
+        if _run_together(pages):
+            raise InputError("has words that run together, as its spaces cannot be told; save its text as .txt")
         yield Piece(draft=_compose(reader, pages, limits))
     except PyPdfError as error:
         raise InputError(f"is a damaged PDF: {error}; print it to PDF again, or save its text as .txt") from error
@@ -57,14 +65,38 @@ def _open_pdf(file: BinaryIO, limits: Limits) -> PdfReader:
     return reader
 
 
-def _read_pages(reader: PdfReader, limits: Limits) -> Iterator[list[str]]:
+def _read_pages(reader: PdfReader, limits: Limits, adapt: Callable[..., None] | None = None) -> Iterator[list[str]]:
+    """The lines of each page; `adapt` is given every operation of it first."""
     left = 2 * limits.max_article_chars  # running heads and the like are not cut off yet
     for page in reader.pages:
-        text = page.extract_text()
+        text = page.extract_text(visitor_operand_before=adapt)
         left -= len(text)
         if left < 0:
             raise InputError(f"holds more than {limits.max_article_chars} characters; raise KG_MAX_ARTICLE_CHARS")
         yield [line.strip() for line in text.splitlines()]
+
+
+def _run_together(pages: Pages) -> bool:
+    """Whether many words are longer than any, as where no space was seen between them."""
+    sizes = [len(word) for page in pages for line in page for word in _WORD.findall(line)]
+    return sum(size for size in sizes if size >= _LONG_WORD) > _MOST_LONG * sum(sizes)
+
+
+def _widen_gaps(operator: bytes, operands: Any, *_: object) -> None:
+    """Makes a gap between words as wide as pypdf takes for a space, and moves back behind it.
+
+    It wants half the width of a space, and where a font has none, as those of TeX, that of another character may be
+    taken for it.
+    """
+    if operator == b"TJ" and operands and isinstance(operands[0], ArrayObject):
+        operands[0][:] = [part for given in operands[0] for part in _widen(given)]
+
+
+def _widen(given: Any) -> Iterator[Any]:
+    if isinstance(given, int | float) and -_WIDE_GAP < given <= -_WORD_GAP:
+        yield from (FloatObject(-_WIDE_GAP), FloatObject(_WIDE_GAP + float(given)))
+    else:
+        yield given
 
 
 def _compose(reader: PdfReader, pages: Pages, limits: Limits) -> Draft:
@@ -108,14 +140,12 @@ def _drop_running_heads(pages: Pages) -> Pages:
     """The pages without page numbers and lines that stand at the edge of most of them."""
     counts = Counter(key for page in pages for key in {_shape(page[i]) for i in _find_edges(page)})
     most = max(_FEWEST_PAGES, len(pages) // 2 + 1)
-    return [
-        [
-            line
-            for i, line in enumerate(page)
-            if not (i in _find_edges(page) and (counts[_shape(line)] >= most or _PAGE_NUMBER.fullmatch(line)))
-        ]
-        for page in pages
-    ]
+    return [_drop_edges(page, lambda line: counts[_shape(line)] >= most) for page in pages]
+
+
+def _drop_edges(page: list[str], recurs: Callable[[str], bool]) -> list[str]:
+    edges = _find_edges(page)
+    return [line for i, line in enumerate(page) if not (i in edges and (recurs(line) or _PAGE_NUMBER.fullmatch(line)))]
 
 
 def _find_edges(page: list[str]) -> set[int]:

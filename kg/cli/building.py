@@ -19,6 +19,9 @@ def build(
     ontology: Ontology = None,
     pipeline: Pipeline = None,
     workers: Annotated[int, typer.Option(min=0, metavar="N", help="Processes that analyse; 0: this one alone.")] = 0,
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Dask analyses: local, a scheduler's address or its file.")
+    ] = None,
     log_level: Annotated[
         str | None, typer.Option(metavar="LEVEL", help="JSON lines on stderr: debug, info, warning or error.")
     ] = None,
@@ -35,7 +38,9 @@ def build(
     if log_level is not None:
         start_log(log_level)
     with show_progress(make_console(stderr=True, quiet=log_level is not None)) as progress:
-        result = build_graph(inputs, out, workers=workers, settings=settings, progress=progress, step=progress.step)
+        result = build_graph(
+            inputs, out, workers=workers, dask=dask, settings=settings, progress=progress, step=progress.step
+        )
     tell_skipped(result.report.skipped, most=MOST_SKIPPED, rest=f"see {out / 'report.json'}")
     show_summary(make_console(), result)
     say(f"wrote {out}; open {out / 'graph.html'} in a browser" if find_bundle() else f"wrote {out}; {NO_BUNDLE}")

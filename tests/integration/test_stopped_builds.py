@@ -1,5 +1,6 @@
 """Builds with worker processes, builds that are killed, and builds that cannot write: nothing is lost or doubled."""
 
+import importlib.util
 import json
 import os
 import random
@@ -16,6 +17,14 @@ from tests.builders import small_ontology
 from tests.stopping import acknowledged, content, kill_once, run, start
 from tests.stub import write_articles
 
+HAS_DASK = importlib.util.find_spec("distributed") is not None
+DASK = pytest.param(
+    ("--dask", "local", "--workers", "2"),
+    id="dask",
+    marks=pytest.mark.skipif(not HAS_DASK, reason="no Dask; pip install 'polkg[dask]' brings it"),
+)
+CREWS = pytest.mark.parametrize("crew", [pytest.param(("--workers", "2"), id="processes"), DASK])
+Crew = tuple[str, ...]
 Content = tuple[bytes, bytes, tuple[tuple[object, ...], ...]]
 
 
@@ -36,10 +45,26 @@ def arguments(articles: Path, *more: object) -> list[object]:
     return [articles, "--ontology", small_ontology(), *more]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_the_same_bytes_for_any_number_of_workers(workers: int, articles: Path, whole: Content, tmp_path: Path) -> None:
-    assert run(tmp_path / "out", arguments(articles, "--workers", workers))[0] == 0
+@pytest.mark.parametrize("crew", [("--workers", "1"), ("--workers", "2"), DASK])
+def test_the_same_bytes_for_any_number_and_kind_of_workers(
+    crew: Crew, articles: Path, whole: Content, tmp_path: Path
+) -> None:
+    assert run(tmp_path / "out", arguments(articles, *crew))[0] == 0
     assert content(tmp_path / "out") == whole
+
+
+@CREWS
+def test_a_worker_that_is_killed_loses_and_doubles_nothing(
+    crew: Crew, articles: Path, whole: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = tmp_path / "once"
+    once.write_text("017", encoding="utf-8")
+    monkeypatch.setenv("KILL_ONCE", str(once))
+    assert run(tmp_path / "out", arguments(articles, *crew))[0] == 0
+    assert not once.exists()
+    assert content(tmp_path / "out") == whole
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert report["read"] == {"all": 40, "new": 40, "replaced": 0, "unchanged": 0, "skipped": 0}
 
 
 @pytest.mark.parametrize("workers", [0, 2])
@@ -57,18 +82,20 @@ def test_killed_builds_go_on_where_they_were(workers: int, articles: Path, whole
     assert (read["all"], read["unchanged"]) == (40, len(held))
 
 
-def test_an_article_that_ends_its_process_is_skipped_and_no_other(tmp_path: Path) -> None:
+@CREWS
+def test_an_article_that_ends_its_process_is_skipped_and_no_other(crew: Crew, tmp_path: Path) -> None:
     folder = write_articles(tmp_path / "in", 20)
     text = (folder / "007.txt").read_text(encoding="utf-8")
     (folder / "007.txt").write_text(f"{text} TOD", encoding="utf-8")
-    status, err = run(tmp_path / "out", arguments(folder, "--workers", 2))
+    status, err = run(tmp_path / "out", arguments(folder, *crew))
     assert status == 0
     assert "007.txt: ends the process that analyses it" in err
     assert acknowledged(tmp_path / "out") == {f"{n:03}" for n in range(20)} - {"007"}
 
 
-def test_workers_end_with_the_build_that_is_killed(articles: Path, tmp_path: Path) -> None:
-    process = start(tmp_path / "out", arguments(articles, "--workers", 2))
+@CREWS
+def test_workers_end_with_the_build_that_is_killed(crew: Crew, articles: Path, tmp_path: Path) -> None:
+    process = start(tmp_path / "out", arguments(articles, *crew))
     deadline, children = time.monotonic() + 60, set[int]()
     while not children and time.monotonic() < deadline:
         children = find_children(process.pid)
@@ -81,10 +108,14 @@ def test_workers_end_with_the_build_that_is_killed(articles: Path, tmp_path: Pat
 
 
 def find_children(parent: int) -> set[int]:
-    try:
-        return {int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()}
-    except OSError:
+    """The processes that any thread of a process has started."""
+    threads = list(Path(f"/proc/{parent}/task").glob("*/children"))
+    if not threads and Path(f"/proc/{parent}/status").exists():
         pytest.skip("no /proc that lists the children of a process")
+    try:
+        return {int(pid) for thread in threads for pid in thread.read_text().split()}
+    except OSError:
+        return set()  # a thread, or the process, has just ended
 
 
 def test_the_second_is_told_who_builds(articles: Path, tmp_path: Path) -> None:

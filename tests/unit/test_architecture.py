@@ -28,6 +28,8 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
     "networkx": {"network", "export", "view"},
     "pyarrow": {"export"},
     "httpx": {"push"},
+    "dask": {"workers"},
+    "distributed": {"workers"},
     "torch": {"training"},
     "defusedxml": {"articles"},
     "fastwarc": {"articles"},
@@ -41,7 +43,7 @@ ROOMS = {  # library -> the rooms of `kg` that may import it
 }
 ORDER = [  # a module imports only from its own line and those above
     {"model", "errors"},
-    {"characters", "config", "sentences", "spans", "vocab", "pool", "timing", "log"},
+    {"characters", "config", "sentences", "spans", "vocab", "workers", "timing", "log"},
     {"articles"},
     {"nlp"},
     {"training"},
@@ -125,7 +127,7 @@ def test_model_imports_nothing_of_kg() -> None:
 def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     optional = project["optional-dependencies"]
-    extras = {n for extra in ("parquet", "push", "readers", "serve", "train") for n in names(optional[extra])}
+    extras = {n for extra in ("dask", "parquet", "push", "readers", "serve", "train") for n in names(optional[extra])}
     imported = {
         DISTRIBUTIONS.get(top, top)
         for path in SOURCES

@@ -40,6 +40,12 @@ def read_reason(path: Path, settings: Settings | None = None) -> str:
     return skipped.reason
 
 
+def read_reason_of_line(path: Path) -> str:
+    [skipped] = read_articles(path)
+    assert isinstance(skipped, Skipped), skipped
+    return skipped.reason
+
+
 def read_sections(article: Article) -> list[str]:
     return [span.slice(article.text) for span in article.sections]
 
@@ -287,6 +293,17 @@ class TestNotText:
         assert "is binary" in reason
         path.write_bytes(b"a" * 6000)
         assert "6000 bytes are more than the 5000" in read_reason(path, Settings(max_file_bytes=5000))
+
+    @pytest.mark.parametrize("key", ["url", "date", "id"])
+    def test_a_reason_is_short_whatever_it_is_about(self, write: Write, key: str) -> None:
+        assert len(read_reason_of_line(write("a.jsonl", json.dumps({"text": "Rutte.", key: "a\n" * 5_000})))) < 300
+
+    @pytest.mark.parametrize(
+        "sign", ['"', "„", "(", "1 ", "q\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301"]
+    )
+    def test_hardly_a_letter(self, write: Write, sign: str) -> None:
+        assert "is no prose: " in read_reason(write("a.txt", sign * 20_000))
+        assert read_one(write("b.txt", sign * 50)).text == sign * 50
 
     def test_too_many_characters(self, write: Write) -> None:
         assert "101 characters are more than the 100" in read_reason(

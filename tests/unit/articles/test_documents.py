@@ -43,6 +43,43 @@ def test_docx(tmp_path: Path) -> None:
     assert (found.title, found.author, found.text) == ("Kreml droht", "Anna A.", f"Kreml droht\n\n{SENTENCE}")
 
 
+@pytest.mark.parametrize(("gap", "kept"), [(290, "read"), (90, "run together")])
+def test_pdf_whose_spaces_are_gaps(gap: int, kept: str, tmp_path: Path) -> None:
+    words = " ".join([SENTENCE.replace(",", "").replace(".", "")] * 5).split()
+    line = "".join(f"<{word.encode('utf-16-be').hex()}> -{gap} " for word in words)
+    [found] = read(tmp_path / "a.pdf", render_pdf(f"BT /F 10 Tf 20 700 Td [{line}] TJ ET"))
+    if kept == "read":
+        assert isinstance(found, Article), found
+        assert found.text.split() == words
+    else:
+        assert isinstance(found, Skipped)
+        assert kept in found.reason
+
+
+def render_pdf(content: str) -> bytes:
+    """A page in a font that has something wide in the place of a space, as TeX writes it; codes are code points."""
+    cmap = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange "
+        "1 beginbfrange <0000> <00ff> <0000> endbfrange endcmap"
+    )
+    font = "/Subtype /Type0 /BaseFont /F /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9000 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        f"<< /Length {len(content)} >> stream\n{content}\nendstream",
+        f"<< /Type /Font {font} >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /DW 500 /W [32 [1000]] >>",
+        f"<< /Length {len(cmap)} >> stream\n{cmap}\nendstream",
+    )
+    file, table = "%PDF-1.7\n", "0000000000 65535 f \n"
+    for number, text in enumerate(objects, start=1):
+        table += f"{len(file):010} 00000 n \n"
+        file += f"{number} 0 obj\n{text}\nendobj\n"
+    end = f"xref\n0 8\n{table}trailer << /Root 1 0 R /Size 8 >>\nstartxref\n{len(file)}\n%%EOF\n"
+    return f"{file}{end}".encode("latin-1")
+
+
 def test_feed_gives_the_day_as_written(tmp_path: Path) -> None:
     [found] = read(tmp_path / "a.rss", RSS.encode())
     assert isinstance(found, Article), found
