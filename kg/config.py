@@ -29,6 +29,7 @@ class Settings:
     max_depth: int = 200  # of XML elements inside one another
     max_read_seconds: int = 10  # of processor time for a document that a library reads, or a page of an archive
     max_read_memory: int = 2_000_000_000  # bytes of address space of the process that reads it
+    rules_only: bool = False  # positions without the network that reads them where no rule has words
     check_language: bool = True  # skip articles that do not read as German
 
 
@@ -123,5 +124,6 @@ _READERS: dict[str, Callable[[object], object]] = {
     "max_depth": _read_count,
     "max_read_seconds": _read_count,
     "max_read_memory": _read_count,
+    "rules_only": _read_switch,
     "check_language": _read_switch,
 }

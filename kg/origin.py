@@ -37,6 +37,7 @@ def find_origin(settings: Settings) -> Origin:
         "kg": __version__,
         "model": name,
         "modelDigest": _digest_files(folder, folder.rglob("*")),
+        "rulesOnly": settings.rules_only,
         "ontologyDigest": _digest_files(ontology, ontology.glob("*.ttl")),
     }
     return Origin(model=name, text=json.dumps(parts, sort_keys=True))

@@ -166,12 +166,12 @@ def analyse_articles(found: Iterable[Article | Skipped], stages: Stages) -> Iter
 
 def load_stages(settings: Settings) -> Stages:
     """Language model and knowledge base, kept for the next call with the same settings."""
-    return _load_stages(settings.pipeline, settings.ontology)
+    return _load_stages(settings.pipeline, settings.ontology, settings.rules_only)
 
 
 @lru_cache(maxsize=1)
-def _load_stages(pipeline: str | None, ontology: Path | None) -> Stages:
-    return Stages(nlp=load_pipeline(pipeline), knowledge=read_knowledge(ontology))
+def _load_stages(pipeline: str | None, ontology: Path | None, rules_only: bool) -> Stages:
+    return Stages(nlp=load_pipeline(pipeline, stances=not rules_only), knowledge=read_knowledge(ontology))
 
 
 def analyse_batch(settings: Settings, origin: str, articles: Iterable[Article]) -> list[Built | Skipped]:

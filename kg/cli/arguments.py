@@ -14,9 +14,11 @@ Ontology = Annotated[str | None, typer.Option(metavar="DIR", help="Turtle files 
 Pipeline = Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline with UD labels.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 if an input was skipped.")]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Do not skip what does not read as German.")]
+RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Find positions without the network, by rules alone.")]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")]
 
 
-def choose_settings(*, any_language: bool = False, **given: str | None) -> Settings:
+def choose_settings(*, any_language: bool = False, rules_only: bool = False, **given: str | None) -> Settings:
     """The settings of the environment, with what a command was given in their place."""
-    return read_settings(os.environ, check_language=False if any_language else None, **given)
+    switches = {"check_language": False if any_language else None, "rules_only": rules_only or None}
+    return read_settings(os.environ, **switches, **given)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import AnyLanguage, Folder, Inputs, Ontology, Pipeline, Strict, choose_settings
+from kg.cli.arguments import AnyLanguage, Folder, Inputs, Ontology, Pipeline, RulesOnly, Strict, choose_settings
 from kg.cli.messages import MOST_SKIPPED, exit_if, say, tell_skipped
 from kg.errors import InputError
 from kg.model import Skipped
@@ -18,6 +18,7 @@ def build(
     base: Annotated[str | None, typer.Option(metavar="IRI", help="What IRIs of resources begin with.")] = None,
     ontology: Ontology = None,
     pipeline: Pipeline = None,
+    rules_only: RulesOnly = False,
     workers: Annotated[int, typer.Option(min=0, metavar="N", help="Processes that analyse; 0: this one alone.")] = 0,
     dask: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Dask analyses: local, a scheduler's address or its file.")
@@ -34,7 +35,9 @@ def build(
     from kg.screen import make_console, show_progress, show_summary
     from kg.view import NO_BUNDLE, find_bundle
 
-    settings = choose_settings(base=base, ontology=ontology, pipeline=pipeline, any_language=any_language)
+    settings = choose_settings(
+        base=base, ontology=ontology, pipeline=pipeline, any_language=any_language, rules_only=rules_only
+    )
     if log_level is not None:
         start_log(log_level)
     with show_progress(make_console(stderr=True, quiet=log_level is not None)) as progress:
@@ -54,6 +57,7 @@ def annotate(
     form: Annotated[str, typer.Option("--as", metavar="FORM", help="json, conllu or iob.")] = "json",
     ontology: Ontology = None,
     pipeline: Pipeline = None,
+    rules_only: RulesOnly = False,
     any_language: AnyLanguage = False,
     strict: Strict = False,
 ) -> None:
@@ -61,7 +65,7 @@ def annotate(
     from kg.pipeline import annotate_inputs
     from kg.screen import make_console, show_progress
 
-    settings = choose_settings(ontology=ontology, pipeline=pipeline, any_language=any_language)
+    settings = choose_settings(ontology=ontology, pipeline=pipeline, any_language=any_language, rules_only=rules_only)
     skipped, totals = False, [0]
     with show_progress(make_console(stderr=True, quiet=sys.stdout.isatty())) as progress:
         found = annotate_inputs(inputs, form=form, settings=settings, tell_total=totals.append)

@@ -9,6 +9,7 @@ from kg.extract.topics import TopicMention, related_issues
 from kg.model import Position
 
 FOCUS = frozenset(("State", "Place"))
+OFTEN = 3  # mentions that make a state the main one of an article, if the next has two thirds of them at most
 NO_CONTEXT = frozenset(("treaty", "weapon-system"))  # about what they name, or about nothing
 
 
@@ -19,6 +20,7 @@ class Context:
     by_issue: Mapping[str, tuple[tuple[int, str], ...]]  # issue -> (token, mention key) in text order
     focus: str | None  # key of a mention of what most issues of the article are about
     states: Mapping[str, tuple[int, str]]  # state -> its first mention: place in the order found, key
+    main: str | None  # key of the first mention of the state that the article names far more often than others
 
 
 def read_context(reading: Reading, topics: Sequence[TopicMention]) -> Context:
@@ -40,7 +42,14 @@ def read_context(reading: Reading, topics: Sequence[TopicMention]) -> Context:
         if mention.type == "State" and mention.candidates:
             states.setdefault(mention.candidates[0], (n, mention.key))
     by_issue = {k: tuple(v) for k, v in found.items()}
-    return Context(by_issue=by_issue, focus=keys[top] if count > 1 else None, states=states)
+    focus = keys[top] if count > 1 else None
+    return Context(by_issue=by_issue, focus=focus, states=states, main=_main_state(reading, states))
+
+
+def _main_state(reading: Reading, states: Mapping[str, tuple[int, str]]) -> str | None:
+    named = (m.candidates[0] for m in reading.mentions.values() if m.type == "State" and m.candidates)
+    [(top, count), (_, second)] = [*Counter(named).most_common(2), ("", 0), ("", 0)][:2]
+    return states[top][1] if count >= OFTEN and count * 2 >= second * 3 else None
 
 
 def with_about(
@@ -59,8 +68,11 @@ def _candidates(
     """Keys of mentions, best first."""
     default = _default(reading, topic.issue)
     mine = _own_state(reading, position.holder, context)
-    if mine is not None and (default == "own" or (default == "holder" and own)):
+    if mine is not None and default == "holder" and own:
         yield mine
+    if default == "own":  # whom else they mention has nothing to do with it
+        yield from filter(None, (mine, context.main))
+        return
     foreign = context.focus is not None and (mine is None or _name(reading, mine) != _name(reading, context.focus))
     if default == "focus" and not topic.weak and context.focus is not None and foreign:
         yield context.focus
@@ -77,16 +89,24 @@ def _candidates(
             yield headline
     if mine is not None and asks and default == "asker" and reading.mentions[position.holder].type != "Person":
         yield mine
-    beside = _only_one_beside(reading, position, topic, mine)
+    beside = _only_one_beside(reading, position, topic, mine, context)
     if beside is not None:
         yield beside
+    if context.main is not None and (mine is None or _name(reading, mine) != _name(reading, context.main)):
+        yield context.main
 
 
-def _only_one_beside(reading: Reading, position: Position, topic: TopicMention, mine: str | None) -> str | None:
-    """The state or place in the sentence of the issue, if there is one alone that is not the holder's."""
-    own = {_name(reading, position.holder), *([_name(reading, mine)] if mine is not None else [])}
-    named = {m.key: m for token in topic.token.sent for m in reading.covering(token) if m.type in FOCUS and m.kind != "pronoun"}
-    foreign = {_name(reading, key): key for key in named if _name(reading, key) not in own}
+def _only_one_beside(
+    reading: Reading, position: Position, topic: TopicMention, mine: str | None, context: Context
+) -> str | None:
+    """The state in the sentence of the issue, if there is one alone that is not the holder's nor of another issue."""
+    sent = topic.token.sent
+    around = (pair for found in context.by_issue.values() for pair in found if sent.start <= pair[0] < sent.end)
+    others = (key for i, key in around if i != topic.token.i)
+    own = {_name(reading, key) for key in (position.holder, mine, *others) if key is not None}
+    named = (mention for token in topic.token.sent for mention in reading.covering(token))
+    states = [mention.key for mention in named if mention.type == "State" and mention.kind != "pronoun"]
+    foreign = {_name(reading, key): key for key in states if _name(reading, key) not in own}
     return next(iter(foreign.values())) if len(foreign) == 1 else None
 
 

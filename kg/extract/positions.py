@@ -9,7 +9,7 @@ such a word a modal verb may make a wish or demand of the clause.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.abouts import read_context, with_about
+from kg.extract.abouts import Context, read_context, with_about
 from kg.extract.anaphors import with_anaphors
 from kg.extract.answers import Answer, find_answers
 from kg.extract.claims import THREAT, WARNING, find_claim
@@ -22,6 +22,7 @@ from kg.extract.grammar import (
     negation_of,
 )
 from kg.extract.holders import bare_actor, can_hold, has_own_actor, holder_of, own_holder
+from kg.extract.learned import learned_positions
 from kg.extract.modality import Mood, chain_modality, in_condition, mood_of, weaker
 from kg.extract.order import preposition_of, segment_of
 from kg.extract.parse import Token
@@ -75,8 +76,17 @@ def extract_positions(reading: Reading, statements: Sequence[Statement]) -> Iter
     """All positions; the same one may come several times, `resolve` keeps the best."""
     statements = Statements((*statements, *speech_of(reading, statements)))
     topics = with_anaphors(reading, list(find_topics(reading)))
-    named = frozenset(t.token.i for t in topics if not t.weak and not t.near)
     context = read_context(reading, topics)
+    found = list(_by_rules(reading, topics, statements, context))
+    yield from found
+    yield from learned_positions(reading, topics, statements, context, found)
+
+
+def _by_rules(
+    reading: Reading, topics: Sequence[TopicMention], statements: Statements, context: Context
+) -> Iterator[Position]:
+    """Up the tree from each topic, then short answers."""
+    named = frozenset(t.token.i for t in topics if not t.weak and not t.near)
     last: dict[int, Last] = {}  # by token of the topic
     for topic in topics:
         before = last.get(topic.source) if topic.source is not None else None

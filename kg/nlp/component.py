@@ -14,13 +14,15 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.nlp.decode import decode_entities, decode_tree, transitions
-from kg.nlp.encoder import Array, Encoder, Pending, Scores, Window
+from kg.nlp.encoder import Encoder, Pending, Scores, Window
 from kg.nlp.german import AUXILIARIES
 from kg.nlp.lemmatizer import Lexicon
 from kg.nlp.morphology import Morphology
 from kg.nlp.normalise import normalise_word
 from kg.nlp.particles import find_infinitive, join_particle
 from kg.nlp.segments import windows
+from kg.nlp.sessions import Array
+from kg.nlp.stances import FILES, KEY, StanceNetwork
 
 MODEL = Path(__file__).parent / "model"
 ENTITY_TYPES = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "OTH": "MISC"}
@@ -42,13 +44,18 @@ Ints = NDArray[np.int64]
 
 @Language.factory(
     "kg_german",
-    default_config={"folder": None},
+    default_config={"folder": None, "stances": True},
     assigns=[f"token.{name}" for name in "pos tag morph lemma head dep ent_iob ent_type".split()],
 )
-def make_component(nlp: Language, name: str, folder: str | None) -> "GermanModel":
-    """The component over the model files in `folder`, or over those that the package ships."""
+def make_component(nlp: Language, name: str, folder: str | None, stances: bool) -> "GermanModel":
+    """The component over the model files in `folder`, or over those that the package ships.
+
+    `stances` says whether it also reads positions, if the folder holds the network for that.
+    """
     place = Path(folder) if folder else MODEL
-    return GermanModel(nlp.vocab, Encoder(place), Lexicon(place / "lexicon.marisa"))
+    reads = stances and all((place / name).is_file() for name in FILES)
+    network = StanceNetwork(place) if reads else None
+    return GermanModel(nlp.vocab, Encoder(place), Lexicon(place / "lexicon.marisa"), network)
 
 
 @dataclass(slots=True)
@@ -60,13 +67,15 @@ class Plan:
     bounds: list[int]  # where in `index` the windows begin, and the end of the last
     forms: tuple[str, ...]  # the words as the network reads them
     pending: Pending
+    stances: Pending  # of the network for positions; empty without it
 
 
 class GermanModel:
     """Annotates documents; what is found in one depends on it alone."""
 
-    def __init__(self, vocab: Vocab, encoder: Encoder, lexicon: Lexicon) -> None:
+    def __init__(self, vocab: Vocab, encoder: Encoder, lexicon: Lexicon, stances: StanceNetwork | None = None) -> None:
         self.vocab = vocab
+        self.stances = stances
         self.encoder = encoder
         self.lexicon = lexicon
         labels = encoder.labels
@@ -106,12 +115,17 @@ class GermanModel:
         bounds = [0, *np.cumsum([len(group) for group in groups], dtype=np.int64).tolist()]
         cut = [read_window(doc, group, self.lexicon) for group in groups]
         forms = tuple(word for window in cut for word in window.words)
-        return Plan(doc, index, bounds, forms, self.encoder.submit(cut))
+        inputs = [self.encoder.inputs(window) for window in cut]
+        pending = self.encoder.submit(inputs, lower=self.stances is not None)
+        stances = self.stances.submit(self.encoder.workers, inputs, pending) if self.stances and inputs else []
+        return Plan(doc, index, bounds, forms, pending, stances)
 
     def finish(self, plan: Plan) -> Doc:
         """The `Doc`, filled with what the network says."""
         if len(plan.doc):
             plan.doc.from_array([*COLUMNS], self._rows(plan))
+        if self.stances is not None and plan.stances:
+            plan.doc.user_data[KEY] = self.stances.collect(plan.stances, plan.index)
         return plan.doc
 
     def _rows(self, plan: Plan) -> Any:

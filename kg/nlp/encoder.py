@@ -7,7 +7,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from kg.errors import ModelError
+from kg.nlp.sessions import Array, open_session
 
 MARK = "\u2581"  # the piece alphabet's sign for a space before
 BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
@@ -22,9 +22,10 @@ MAX_WORD_PIECES = 16  # a longer word is a web address or noise; the rest of it 
 MAX_WINDOW_PIECES = 510  # position embeddings of the encoder, less two for the marks at the ends
 FILES = ("encoder.onnx", "heads.npz", "labels.json", "tokenizer.json")
 
-Array = NDArray[Any]
 Scores = dict[str, Array]  # by head; a row a word
 Pending = list[Future[list[Array]]]  # a window each
+Inputs = dict[str, NDArray[np.int64]]  # of one window
+LOWER = "lower"  # states of the lower layers, of each piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,25 +56,18 @@ class Encoder:
     @cached_property
     def session(self) -> onnxruntime.InferenceSession:
         """The network, loaded at first use."""
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = 1  # windows run beside each other: that scales, splitting one does not
-        # The graph is fused by hand; what onnxruntime would fuse further is slower (SkipLayerNormalization, 5 to 1).
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        return onnxruntime.InferenceSession(
-            str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        return open_session(self.folder / "encoder.onnx")
 
     @property
-    def network(self) -> Callable[[list[str], dict[str, NDArray[np.int64]]], list[Array]]:
+    def network(self) -> Callable[[list[str], Inputs], list[Array]]:
         """Names of heads and the inputs of one window -> the scores of these heads."""
-        run: Callable[[list[str], dict[str, NDArray[np.int64]]], list[Array]] = self.session.run
+        run: Callable[[list[str], Inputs], list[Array]] = self.session.run
         return run
 
     @cached_property
     def names(self) -> list[str]:
         """The heads, in the order in which the network gives their scores."""
-        return [output.name for output in self.session.get_outputs()]
+        return [output.name for output in self.session.get_outputs() if output.name != LOWER]
 
     @cached_property
     def workers(self) -> ThreadPoolExecutor:
@@ -82,9 +76,9 @@ class Encoder:
 
     @cached_property
     def heads(self) -> dict[str, Array]:
-        """Weights of the biaffine products."""
+        """Weights of the biaffine products, which are stored in 16 bits."""
         with np.load(self.folder / "heads.npz") as arrays:
-            return {name: arrays[name] for name in arrays.files}
+            return {name: arrays[name].astype(np.float32) for name in arrays.files}
 
     def pieces(self, word: str, spaced: bool) -> list[int]:
         """Piece ids of a word, remembered (the memory is bounded)."""
@@ -99,12 +93,12 @@ class Encoder:
 
     def run(self, windows: Sequence[Window]) -> Scores:
         """Scores of every head for the words of all windows, one after the other."""
-        return self.collect(self.submit(windows))
+        return self.collect(self.submit([self.inputs(window) for window in windows]))
 
-    def submit(self, windows: Sequence[Window]) -> Pending:
-        """Begin to read the windows."""
-        network = self.network
-        return [self.workers.submit(network, self.names, self._inputs(window)) for window in windows]
+    def submit(self, inputs: Sequence[Inputs], *, lower: bool = False) -> Pending:
+        """Begin to read windows; with `lower` the states of the lower layers are the last of their outputs."""
+        network, names = self.network, [*self.names, LOWER] if lower else self.names
+        return [self.workers.submit(network, names, window) for window in inputs]
 
     def collect(self, pending: Pending) -> Scores:
         """What `submit` began; no scores at all for no windows."""
@@ -113,7 +107,8 @@ class Encoder:
             name: np.concatenate(parts) for name, parts in zip(self.names, zip(*outputs, strict=True), strict=False)
         }
 
-    def _inputs(self, window: Window) -> dict[str, NDArray[np.int64]]:
+    def inputs(self, window: Window) -> Inputs:
+        """What the network is given of a window."""
         words = [self.pieces(word, spaced) for word, spaced in zip(window.words, window.spaced, strict=True)]
         most = _fitting([len(pieces) for pieces in words])
         row: list[int] = [BOS]

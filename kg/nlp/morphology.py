@@ -6,8 +6,8 @@ from itertools import accumulate
 import numpy as np
 from spacy.vocab import Vocab
 
-from kg.nlp.encoder import Array
 from kg.nlp.lemmatizer import Lexicon
+from kg.nlp.sessions import Array
 
 UNMARKED = {  # features that GSD does not mark, other treebanks that were trained on do
     "APPR": "Case", "APPO": "Case", "APZR": "Case", "PTKVZ": "Case", "CARD": "Number", "ADV": "Degree",

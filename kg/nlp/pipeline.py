@@ -25,16 +25,17 @@ LANGUAGES = ("de", "xx")  # "xx" is spaCy's name for several languages
 LEAVE_OUT = "or leave --pipeline out"
 
 
-def load_pipeline(name: str | None = None, *, model: Path | None = None) -> Language:
+def load_pipeline(name: str | None = None, *, model: Path | None = None, stances: bool = True) -> Language:
     """The German pipeline that ships with `kg`, or any spaCy pipeline with UD labels by its name or folder.
 
-    `model` names a folder with other model files for the first. `Doc.noun_chunks` works with both.
+    `model` names a folder with other model files for the first; without `stances` it leaves out the network for
+    positions, which rules alone then find. `Doc.noun_chunks` works with both.
 
     Raises:
         ModelError: model files are missing; there is no such pipeline; it is not German, does not tag or parse, or
             not with UD labels, or changes the text.
     """
-    nlp = _own_pipeline(model) if name is None else _other_pipeline(name)
+    nlp = _own_pipeline(model, stances) if name is None else _other_pipeline(name)
     nlp.max_length = MAX_LENGTH
     nlp.vocab.get_noun_chunks = noun_chunks  # type: ignore[assignment]  # the stub has what Doc.noun_chunks yields
     return nlp
@@ -56,10 +57,10 @@ def find_model(name: str | None = None) -> tuple[str, Path]:
     return f"{meta['lang']}_{meta['name']} {meta['version']}", folder
 
 
-def _own_pipeline(model: Path | None) -> Language:
+def _own_pipeline(model: Path | None, stances: bool) -> Language:
     nlp = spacy.blank("de")
     nlp.tokenizer = make_tokenizer(nlp)
-    nlp.add_pipe("kg_german", config={"folder": str(model) if model else None})
+    nlp.add_pipe("kg_german", config={"folder": str(model) if model else None, "stances": stances})
     return nlp
 
 

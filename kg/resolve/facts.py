@@ -103,9 +103,10 @@ def _known_organisation(links: Links, person: str, office: Office) -> str | None
 
 
 def _positions(links: Links, ref: Callable[[Ref | None], Ref | None]) -> list[Position]:
-    """One position a (holder, issue, about, polarity, modality): the one with most confidence.
+    """One position a (holder, issue, about, polarity): the one with most confidence, as in the gold guidelines.
 
-    What an issue is about is a state rather than its ministry, where both are meant by one word.
+    One that does not say what it is about goes with one that does. What an issue is about is a state rather than its
+    ministry, where both are meant by one word.
     """
     best: dict[tuple[str | None, ...], Position] = {}
     for position in links.extraction.positions:
@@ -116,10 +117,12 @@ def _positions(links: Links, ref: Callable[[Ref | None], Ref | None]) -> list[Po
         if entry is not None and entry.type == "GovernmentBody" and entry.acts_for in links.entries:
             about = entry.acts_for
         new = replace(position, holder=holder, about=about, according_to=None if according == holder else according)
-        key = (new.holder, new.issue, new.about, new.polarity, new.modality)
+        key = (new.holder, new.issue, new.polarity, new.about)
         if key not in best or best[key].confidence < new.confidence:
             best[key] = new
-    return sorted(best.values(), key=lambda p: (p.evidence.start, p.evidence.end, p.issue, p.holder))
+    told = {key[:3] for key in best if key[3] is not None}
+    kept = (position for key, position in best.items() if key[3] is not None or key[:3] not in told)
+    return sorted(kept, key=lambda p: (p.evidence.start, p.evidence.end, p.issue, p.holder))
 
 
 def _entities(links: Links, used: set[Ref | None]) -> list[Entity]:

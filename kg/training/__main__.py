@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 DATA = Path("../shared/data")
+STEPS = ("prepare", "train", "export", "label", "evaluate", "stances", "export-stances")
 SAMPLE = 12  # batches that the products in 8 bits are fitted to
 SIZE = 32_000  # pieces kept of 250,002
 MODEL = Path(__file__).parents[1] / "nlp" / "model"
@@ -16,7 +17,7 @@ MODEL = Path(__file__).parents[1] / "nlp" / "model"
 def main(arguments: list[str] | None = None) -> int:
     """Run one step; each reads what the step before wrote into the work folder."""
     parser = argparse.ArgumentParser(prog="python -m kg.training", description=__doc__)
-    parser.add_argument("step", choices=("prepare", "train", "export", "label", "evaluate"))
+    parser.add_argument("step", choices=STEPS)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of ud/, ner/, lexicon/, bundestag/")
     parser.add_argument("--tools", type=Path, help="folder of lexicon.py (default: beside the data)")
     parser.add_argument("--encoder", type=Path, help="folder of encoder.npz, config.json, tokenizer.json")
@@ -35,13 +36,15 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--silver-words", type=int, default=120_000, help="words of speeches to label")
     parser.add_argument("--pieces", type=int, default=SIZE, help="size of the vocabulary")
+    parser.add_argument("--rounds", type=float, default=4, help="how often stances are learned from all passages")
     given = parser.parse_args(arguments)
-    if given.encoder is None and given.step in ("prepare", "train"):
+    if given.encoder is None and given.step in ("prepare", "train", "stances", "export-stances"):
         parser.error(f"{given.step} needs --encoder, the folder that tools/e5_weights.py writes")
     given.tools = given.tools or given.data.parent / "tools"
     if given.silver is None and given.step == "label":
         parser.error("label needs --silver, the file to write")
     steps = {"prepare": prepare, "train": run_training, "export": run_export, "label": label, "evaluate": evaluate}
+    steps |= {"stances": train_stances, "export-stances": export_stances}
     steps[given.step](given)
     return 0
 
@@ -121,6 +124,29 @@ def run_export(given: argparse.Namespace) -> None:
     batches = train.stream_batches(data.parsed_sentences(given.data), pieces, model.labels, given.size, seed=3)
     export_model(model, tokenizer, given.out, sample=itertools.islice(batches, SAMPLE))
     (given.out / "lexicon.marisa").write_bytes((given.work / "lexicon.marisa").read_bytes())
+
+
+def train_stances(given: argparse.Namespace) -> None:
+    """Fine-tune the layers that read positions, over the lower ones of the shipped model; writes stances.pt."""
+    from kg.training.stance_training import run_stances
+
+    run_stances(
+        given.data,
+        given.encoder,
+        given.out,
+        given.work,
+        rounds=given.rounds,
+        size=given.size,
+        rate=given.rate,
+        resume=given.resume,
+    )
+
+
+def export_stances(given: argparse.Namespace) -> None:
+    """Write the model files of what `stances` trained."""
+    from kg.training.stance_export import export_reader
+
+    export_reader(given.encoder, given.work, given.out)
 
 
 def label(given: argparse.Namespace) -> None:

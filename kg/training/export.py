@@ -26,9 +26,9 @@ def export_model(
     onnx.save(make_graph(model.eval(), treebank=treebank, peaks=peaks), str(out / "encoder.onnx"))
     np.savez_compressed(
         out / "heads.npz",
-        root_arc=model.root_arc.detach().numpy(),
-        root_label=model.root_label.detach().numpy(),
-        label=np.ascontiguousarray(model.label.detach().numpy().transpose(1, 0, 2)),
+        root_arc=model.root_arc.detach().half().numpy(),
+        root_label=model.root_label.detach().half().numpy(),
+        label=np.ascontiguousarray(model.label.detach().half().numpy().transpose(1, 0, 2)),
     )
     labels = asdict(model.labels)
     (out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1), encoding="utf-8")

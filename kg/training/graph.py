@@ -17,29 +17,33 @@ from torch import Tensor
 
 from kg.training.encoder import Layer
 from kg.training.network import Parser
+from kg.training.stances import SHARED
 
 FUSED = "com.microsoft"
 INPUTS = {"pieces": "pieces", "first": "words", "last": "words", "reading": "words"}
 OUTPUTS = ("upos", "xpos", "feats", "lemma", "start", "ner", "arc_dep", "arc_head", "label_dep", "label_head")
 PROJECTIONS = ("tag", "entity", "arc_dep", "arc_head", "label_dep", "label_head")  # share one product, then GELU
+LOWER = "lower"  # states of the layers that positions are read over as well
 BEYOND = 4  # hidden units of a layer that may go beyond the limit of the others
 SCORED = ("upos", "xpos", "feats", "lemma")  # share one product over `tag`
 
 
 @dataclass(slots=True)
-class _Graph:
-    """Nodes and weights as they are added."""
+class Graph:
+    """Nodes and weights as they are added; every method that adds nodes returns the name of what comes out."""
 
     bits8: bool
     nodes: list[onnx.NodeProto] = field(default_factory=list)
     weights: list[onnx.TensorProto] = field(default_factory=list)
 
     def weight(self, name: str, value: Tensor | NDArray[np.generic]) -> str:
+        """A constant."""
         array = value.detach().float().numpy() if isinstance(value, Tensor) else value
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
         return name
 
     def add(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
+        """A node with one output, which has its name."""
         self.nodes.append(helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes))
         return output
 
@@ -87,6 +91,7 @@ class _Graph:
         return self.add("LayerNormalization", inputs, name, epsilon=float(norm.eps), axis=-1)
 
     def split(self, x: str, names: tuple[str, ...], sizes: list[int]) -> None:
+        """Cut the last axis into parts of these names and sizes."""
         sizes_name = self.weight(f"{x}.sizes", np.array(sizes, np.int64))
         self.nodes.append(helper.make_node("Split", [x, sizes_name], list(names), name=f"{x}.split", axis=-1))
 
@@ -107,17 +112,19 @@ def make_graph(
     lexicon; outputs have a row a word. Without `bits8` all weights stay float32. `peaks` are those of
     `kg.training.calibration`; without them 8 bits cost half a point of LAS more.
     """
-    graph = _Graph(bits8)
+    graph = Graph(bits8)
     x = _embed(graph, model)
     for number, layer in enumerate(model.encoder.layers):
-        x = _layer(graph, x, f"layer{number}", layer, None if peaks is None else peaks[number])
+        x = add_layer(graph, x, f"layer{number}", layer, None if peaks is None else peaks[number])
     words = _words(graph, x, model)
     banks = (model.labels.treebanks.index(treebank), model.named)
     _heads(graph, words, model, *(model.treebank.weight[bank] for bank in banks))
-    return _model(graph)
+    graph.add("Identity", [f"layer{min(SHARED, len(model.encoder.layers)) - 1}.states"], LOWER)
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, (size,)) for name, size in INPUTS.items()]
+    return make_model(graph, "kg_german", inputs, OUTPUTS, states=LOWER)
 
 
-def _embed(graph: _Graph, model: Parser) -> str:
+def _embed(graph: Graph, model: Parser) -> str:
     encoder = model.encoder
     words = graph.embedding("pieces", "piece_states", encoder.words.weight)
     length = graph.add("Shape", ["pieces"], "length")
@@ -128,7 +135,8 @@ def _embed(graph: _Graph, model: Parser) -> str:
     return graph.add("Unsqueeze", [flat, begin], "states")
 
 
-def _layer(graph: _Graph, x: str, name: str, layer: Layer, peaks: Tensor | None) -> str:
+def add_layer(graph: Graph, x: str, name: str, layer: Layer, peaks: Tensor | None) -> str:
+    """A layer of the encoder; returns the name of its states. `peaks` are those of its hidden units."""
     weights, biases = layer.qkv.weight.chunk(3), layer.qkv.bias.chunk(3)
     parts = dict(zip((f"{name}.q", f"{name}.k", f"{name}.v"), zip(weights, biases, strict=True), strict=True))
     qkv = graph.linears(x, parts)
@@ -141,7 +149,7 @@ def _layer(graph: _Graph, x: str, name: str, layer: Layer, peaks: Tensor | None)
     return graph.norm(outer, x, f"{name}.states", layer.norm)
 
 
-def _contract(graph: _Graph, inner: str, name: str, layer: Layer, peaks: Tensor | None) -> str:
+def _contract(graph: Graph, inner: str, name: str, layer: Layer, peaks: Tensor | None) -> str:
     """The second product of the feed-forward part: in 8 bits up to a limit, what goes beyond it in 32 bits."""
     if peaks is None:
         return graph.linear(inner, f"{name}.outer", layer.outer.weight, layer.outer.bias)
@@ -155,7 +163,7 @@ def _contract(graph: _Graph, inner: str, name: str, layer: Layer, peaks: Tensor 
     return graph.add("Add", [outer, graph.add("MatMul", [beyond, rest], f"{name}.extra")], f"{name}.whole")
 
 
-def _words(graph: _Graph, x: str, model: Parser) -> str:
+def _words(graph: Graph, x: str, model: Parser) -> str:
     """First piece, last piece and lexicon class of every word, side by side."""
     flat = graph.add("Squeeze", [x, "zero"], "flat_states")
     ends = [graph.add("Gather", [flat, name], f"{name}_states") for name in ("first", "last")]
@@ -163,7 +171,7 @@ def _words(graph: _Graph, x: str, model: Parser) -> str:
     return graph.add("Concat", [*ends, known], "word", axis=-1)
 
 
-def _heads(graph: _Graph, words: str, model: Parser, treebank: Tensor, named: Tensor) -> None:
+def _heads(graph: Graph, words: str, model: Parser, treebank: Tensor, named: Tensor) -> None:
     layers = [getattr(model, name).linear for name in PROJECTIONS]
     styles = [named if name == "entity" else treebank for name in PROJECTIONS]
     biases = [layer.bias + layer.weight @ style for layer, style in zip(layers, styles, strict=True)]
@@ -179,9 +187,13 @@ def _heads(graph: _Graph, words: str, model: Parser, treebank: Tensor, named: Te
     graph.linear("arc_dep_hidden", "arc_dep", model.arc[:-1].t(), model.arc[-1])
 
 
-def _model(graph: _Graph) -> onnx.ModelProto:
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, (size,)) for name, size in INPUTS.items()]
-    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ("words", None)) for name in OUTPUTS]
-    body = helper.make_graph(graph.nodes, "kg_german", inputs, outputs, graph.weights)
+def make_model(
+    graph: Graph, name: str, inputs: list[onnx.ValueInfoProto], outputs: Sequence[str], *, states: str | None = None
+) -> onnx.ModelProto:
+    """The model of all nodes; outputs are float32 with a row a word, `states` also with one a piece."""
+    found = [helper.make_tensor_value_info(output, TensorProto.FLOAT, ("words", None)) for output in outputs]
+    if states is not None:
+        found.append(helper.make_tensor_value_info(states, TensorProto.FLOAT, (1, "pieces", None)))
+    body = helper.make_graph(graph.nodes, name, inputs, found, graph.weights)
     imports = [helper.make_opsetid("", 20), helper.make_opsetid(FUSED, 1)]
     return helper.make_model(body, opset_imports=imports, ir_version=9)

@@ -17,8 +17,9 @@ from spacy.language import Language
 
 from kg.nlp.component import GermanModel
 from kg.nlp.decode import decode_tree
-from kg.nlp.encoder import Array, Scores, Window
+from kg.nlp.encoder import Scores, Window
 from kg.nlp.normalise import normalise_word
+from kg.nlp.sessions import Array
 from kg.training.corpus import Sentence
 from kg.training.unimorph import UNKNOWN
 

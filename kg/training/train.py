@@ -5,16 +5,16 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from kg.nlp.lemmatizer import Lexicon
@@ -28,6 +28,7 @@ from kg.training.unimorph import UNKNOWN
 RATE_ENCODER, RATE_HEADS, DECAY, WARMUP = 2e-4, 1e-3, 0.01, 0.06
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # of mallopt(3)
 LAYER_DECAY = 0.92  # the learning rate of each layer, as a share of that of the layer above it
+Given = TypeVar("Given")
 AVERAGE = 0.996  # share of the old in the running average of the weights, which is what is saved
 
 
@@ -58,8 +59,8 @@ def _sorted(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
 
 
-def loss_of(model: Parser, batch: Batch) -> tuple[Tensor, dict[str, float]]:
-    """Sum of the losses of all heads for which the batch has labels."""
+def loss_of(model: Parser, batch: Batch) -> dict[str, Tensor]:
+    """The losses of all heads for which the batch has labels, weighted."""
     words = model.words(batch.pieces, batch.mask, batch.first, batch.last, batch.reading)
     out = model.heads(words, batch.treebank)
     parts: dict[str, Tensor] = {}
@@ -71,7 +72,7 @@ def loss_of(model: Parser, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         parts["feats"] = _feats_loss(model, out["feats"], batch.feats)
     if (batch.head != IGNORE).any():
         parts.update(_tree_loss(model, out, batch))
-    return sum(parts.values(), torch.zeros(())), {k: float(v.detach()) for k, v in parts.items()}
+    return parts
 
 
 def _feats_loss(model: Parser, scores: Tensor, target: Tensor) -> Tensor:
@@ -119,24 +120,47 @@ def train(
     out: Path,
     rates: tuple[float, float] = (RATE_ENCODER, RATE_HEADS),
     embeddings: bool = False,
-    log: int = 10,
-    every: int = 200,
 ) -> None:
-    """AdamW with warm-up and linear decay; a checkpoint of the averaged weights as it goes.
+    """Train encoder and heads of the tagger; `save` writes a checkpoint into `out` as it goes.
 
-    A step takes a batch of each stream, each in a thread of its own: that uses two cores far better than
-    two threads for every small operation.
     `rates` are the highest learning rates of the last layer of the encoder and of the heads; `embeddings` says
     whether those of the pieces are trained as well.
     """
-    keep_memory()
     model.encoder.words.weight.requires_grad_(embeddings)
+    below = [p for n, p in model.encoder.named_parameters() if not n.startswith("layers.") and p.requires_grad]
+    above = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    groups = rate_groups(model.encoder.layers, above, *rates, below=below)
+    optimise(model, groups, streams, loss_of, steps=steps, save=lambda: save(model, out))
+
+
+def optimise(
+    model: nn.Module,
+    groups: list[dict[str, Any]],
+    streams: Sequence[Iterator[Given]],
+    loss: Callable[[Any, Given], dict[str, Tensor]],
+    *,
+    steps: int,
+    save: Callable[[], None],
+    log: int = 10,
+    every: int = 200,
+) -> None:
+    """AdamW with warm-up and linear decay; `save` is called as it goes, with averaged weights in the model.
+
+    A step takes a batch of each stream, each in a thread of its own: that uses two cores far better than
+    two threads for every small operation. `groups` are those of the optimiser, `loss` gives its parts by name.
+    """
+    keep_memory()
     trained = [p for p in model.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(_groups(model, *rates), weight_decay=DECAY, betas=(0.9, 0.98), fused=True)
+    optimiser = torch.optim.AdamW(groups, weight_decay=DECAY, betas=(0.9, 0.98), fused=True)
 
     def rate(step: int) -> float:
         warm = max(1, int(WARMUP * steps))
         return min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
+
+    def gradients(stream: Iterator[Given]) -> tuple[tuple[Tensor | None, ...], dict[str, float]]:
+        parts = loss(model, next(stream))
+        total = sum(parts.values(), torch.zeros(()))
+        return torch.autograd.grad(total, trained, allow_unused=True), {k: float(v.detach()) for k, v in parts.items()}
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
     model.train()
@@ -145,7 +169,7 @@ def train(
     began = time.monotonic()
     workers = ThreadPoolExecutor(len(streams), initializer=torch.set_num_threads, initargs=(1,))
     for step in range(steps):
-        found = list(workers.map(lambda stream: _gradients(model, trained, next(stream)), streams))
+        found = list(workers.map(gradients, streams))
         _add_gradients(trained, [grads for grads, _ in found])
         for _, parts in found:
             sums.update(parts)
@@ -159,7 +183,7 @@ def train(
             print(f"step {step + 1}/{steps} {time.monotonic() - began:.0f} s  {shown}", flush=True)
             sums.clear()
         if (step + 1) % every == 0 or step + 1 == steps:
-            _save_average(model, trained, average, out)
+            _save_average(trained, average, save)
 
 
 def keep_memory() -> None:
@@ -168,13 +192,6 @@ def keep_memory() -> None:
         library = ctypes.CDLL(None)
         for option, value in ((M_ARENA_MAX, 1), (M_MMAP_THRESHOLD, 1 << 30), (M_TRIM_THRESHOLD, 1 << 30)):
             library.mallopt(option, value)
-
-
-def _gradients(
-    model: Parser, trained: Sequence[Tensor], batch: Batch
-) -> tuple[tuple[Tensor | None, ...], dict[str, float]]:
-    loss, parts = loss_of(model, batch)
-    return torch.autograd.grad(loss, list(trained), allow_unused=True), parts
 
 
 def _add_gradients(trained: Sequence[Tensor], found: Sequence[Sequence[Tensor | None]]) -> None:
@@ -186,24 +203,23 @@ def _add_gradients(trained: Sequence[Tensor], found: Sequence[Sequence[Tensor | 
         parameter.grad = given[0] if given else None
 
 
-def _groups(model: Parser, encoder: float, heads: float) -> list[dict[str, Any]]:
-    """Parameters with their learning rates: lower layers learn more slowly."""
-    layers = [list(layer.parameters()) for layer in model.encoder.layers]
-    below = [p for n, p in model.encoder.named_parameters() if not n.startswith("layers.") and p.requires_grad]
-    above = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    depth = len(layers)
+def rate_groups(
+    layers: nn.ModuleList, above: list[nn.Parameter], encoder: float, heads: float, *, below: list[nn.Parameter]
+) -> list[dict[str, Any]]:
+    """Parameters with their learning rates: lower layers learn more slowly, and what is below them most slowly."""
+    rates = [encoder * LAYER_DECAY ** (len(layers) - 1 - n) for n in range(len(layers))]
     return [
-        {"params": below, "lr": encoder * LAYER_DECAY**depth},
-        *({"params": layer, "lr": encoder * LAYER_DECAY ** (depth - 1 - n)} for n, layer in enumerate(layers)),
+        {"params": below, "lr": encoder * LAYER_DECAY ** len(layers)},
+        *({"params": [*layer.parameters()], "lr": rate} for layer, rate in zip(layers, rates, strict=True)),
         {"params": above, "lr": heads},
     ]
 
 
-def _save_average(model: Parser, trained: Sequence[Tensor], average: Sequence[Tensor], out: Path) -> None:
+def _save_average(trained: Sequence[Tensor], average: Sequence[Tensor], save: Callable[[], None]) -> None:
     current = [p.detach().clone() for p in trained]
     with torch.no_grad():
         torch._foreach_copy_(list(trained), list(average))
-        save(model, out)
+        save()
         torch._foreach_copy_(list(trained), current)
 
 

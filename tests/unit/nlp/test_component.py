@@ -11,9 +11,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.nlp.component import GermanModel
-from kg.nlp.encoder import Array, Encoder, Pending, Window
+from kg.nlp.encoder import Encoder, Inputs, Pending, Window
 from kg.nlp.lemmatizer import Lexicon
 from kg.nlp.segments import SECTIONS
+from kg.nlp.sessions import Array
 
 SIZE = 12  # as wide as the longest window here has words, and one more for the root
 LABELS: dict[str, Any] = {
@@ -55,11 +56,14 @@ class Stub(Encoder):
             relations[k, k, SIZE] = 9.0  # whatever the head
         self.heads = {"root_arc": one_hot(0), "root_label": one_hot(0), "label": relations}
 
-    def submit(self, windows: Sequence[Window]) -> Pending:
+    def inputs(self, window: Window) -> Inputs:
+        return {"words": np.array(window.words)}
+
+    def submit(self, inputs: Sequence[Inputs], *, lower: bool = False) -> Pending:
         self.names = list(answer(["."]))
-        found: Pending = [Future() for _ in windows]
-        for future, window in zip(found, windows, strict=True):
-            future.set_result(list(answer(window.words).values()))
+        found: Pending = [Future() for _ in inputs]
+        for future, given in zip(found, inputs, strict=True):
+            future.set_result(list(answer(given["words"].tolist()).values()))
         return found
 
 

@@ -8,7 +8,8 @@ from tokenizers import Tokenizer
 from tokenizers.models import Unigram
 
 from kg.errors import ModelError
-from kg.nlp.encoder import BOS, EOS, FILES, MAX_WINDOW_PIECES, UNKNOWN, Array, Encoder, Window, count_processors
+from kg.nlp.encoder import BOS, EOS, FILES, MAX_WINDOW_PIECES, UNKNOWN, Encoder, Window, count_processors
+from kg.nlp.sessions import Array
 
 VOCABULARY = [(piece, -1.0) for piece in ["<s>", "<pad>", "</s>", "<unk>", "▁", "a", "b", "▁ab"]]
 NAMES = [piece for piece, _ in VOCABULARY]
@@ -38,7 +39,7 @@ def window(*words: str) -> Window:
 
 def places(encoder: Encoder, *words: str) -> tuple[list[int], list[int], list[int]]:
     """Ids of a window, and where each word begins and ends among them."""
-    inputs = encoder._inputs(window(*words))
+    inputs = encoder.inputs(window(*words))
     return inputs["pieces"].tolist(), inputs["first"].tolist(), inputs["last"].tolist()
 
 

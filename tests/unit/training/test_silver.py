@@ -7,8 +7,9 @@ import pytest
 import spacy
 
 from kg.nlp.component import GermanModel
-from kg.nlp.encoder import Array, Encoder, Scores, Window
+from kg.nlp.encoder import Encoder, Scores, Window
 from kg.nlp.lemmatizer import Lexicon
+from kg.nlp.sessions import Array
 from kg.training.corpus import Sentence
 from kg.training.silver import label_sentences, read_sentences, write_sentences
 from kg.training.unimorph import UNKNOWN

@@ -9,7 +9,8 @@ import pytest
 from spacy.language import Language
 
 from kg.nlp import load_pipeline
-from kg.nlp.encoder import Array, Encoder, Window
+from kg.nlp.encoder import Encoder, Window
+from kg.nlp.sessions import Array
 from kg.training.__main__ import main
 from tests.unit.training import toy
 
