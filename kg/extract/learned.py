@@ -200,6 +200,8 @@ def _holder(reading: Reading, carrier: Carrier, pointed: int, speaker: Mention |
     token = reading.doc[pointed] if pointed >= 0 else None
     named = _actor(reading, token) if token is not None else None
     if speaker is not None:
+        if carrier.statement is not None and carrier.statement.nested_in:
+            return None
         return speaker if named is None or is_first_person(named) or _agree(named, speaker) else None
     if named is not None and named.kind == "pronoun" and token is not None and _same(token, carrier.top):
         return named  # its form says that it is the subject, where the tree may take another word for it

@@ -17,7 +17,17 @@ from kg.extract.quotes.continued import extract_continued
 from kg.extract.quotes.direct import extract_direct, extract_turns
 from kg.extract.quotes.indirect import extract_indirect
 from kg.extract.quotes.marks import Marks, find_quotations
-from kg.extract.quotes.nesting import Around, Statements, distinct, in_order, link_anaphors, nest, said_anew, speaker_at
+from kg.extract.quotes.nesting import (
+    Around,
+    Statements,
+    distinct,
+    in_order,
+    link_anaphors,
+    nest,
+    said_anew,
+    speaker_at,
+    within_quotes,
+)
 from kg.extract.quotes.reported import extract_reported
 from kg.extract.quotes.sources import extract_sources
 from kg.extract.reading import Reading
@@ -34,4 +44,4 @@ def extract_statements(reading: Reading) -> Statements:
     reported = list(extract_reported(reading, Around(found)))
     found += extract_continued(reading, in_order(found), reported)
     found = said_anew(in_order(distinct(in_order(found + reported))), reading.mentions)
-    return nest(link_anaphors(found))
+    return nest(link_anaphors(within_quotes(found)))

@@ -66,6 +66,21 @@ def distinct(found: Iterable[Statement]) -> list[Statement]:
     return list(kept.values())
 
 
+def within_quotes(found: Sequence[Statement]) -> list[Statement]:
+    """What is said inside of quotation marks ends with them ("Er glaubt, dass er siegt", sagte X)."""
+    quoted = [span for statement in found if statement.form == "direct" for span in statement.content]
+    around = SpanIndex((span, span) for span in quoted)
+    return [statement if statement.form == "direct" else _cut(statement, around) for statement in found]
+
+
+def _cut(statement: Statement, around: SpanIndex[Span]) -> Statement:
+    content = []
+    for span in statement.content:
+        ends = [outer.end - 1 for _, outer in around.at(span.start) if outer.start < span.start < outer.end - 1]
+        content.append(Span(start=span.start, end=min([span.end, *ends])))
+    return replace(statement, content=tuple(content))
+
+
 def nest(found: Sequence[Statement]) -> "Statements":
     """Each statement tied to the smallest one around it."""
     around = Around(found)

@@ -3,7 +3,8 @@
 import pytest
 
 from kg.extract.quotes import find_quotations, speaker_at
-from kg.model import Extraction, Statement
+from kg.extract.quotes.nesting import nest, within_quotes
+from kg.model import Extraction, Span, Statement
 from tests.docs import extract, read, resolve, words_of
 
 DASS = """
@@ -301,6 +302,14 @@ class TestNesting:
         outer, inner = found.statements
         assert (words_of(found, outer.speaker), words_of(found, inner.speaker)) == ("Maruk", "Sorin")
         assert (outer.nested_in, inner.nested_in) == (None, outer.id)
+
+    def test_what_is_thought_inside_of_quotation_marks_ends_with_them(self) -> None:
+        outer = Statement(id="s-0-20", form="direct", medium="speech", content=(Span(start=0, end=20),))
+        inner = Statement(id="s-9-30", form="indirect", medium="thought", content=(Span(start=9, end=30),))
+        after = Statement(id="s-25-30", form="indirect", medium="speech", content=(Span(start=25, end=30),))
+        cut = within_quotes([outer, inner, after])
+        assert [s.content[0] for s in cut] == [outer.content[0], Span(start=9, end=19), after.content[0]]
+        assert nest(cut)[1].nested_in == outer.id
 
     def test_the_innermost_speaker_counts(self) -> None:
         found = extract(NESTED)
