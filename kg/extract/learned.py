@@ -39,9 +39,9 @@ ABOUT = ABOUT_TYPES - {"Person", "Alliance", "InternationalOrganisation"}  # wha
 class Carrier:
     """The words of a sentence, in one statement or outside of any, that carry a position of one polarity."""
 
-    tokens: NDArray[np.int64]
     rows: NDArray[np.int64]  # of the scores
-    top: Token  # the word that carries it most clearly
+    row: int  # that of the word that carries it most clearly
+    top: Token  # this word
     statement: Statement | None
     polarity: str
     certainty: float  # probability of the polarity
@@ -119,7 +119,7 @@ def _carrier(
     polarity = _weighed(scores, rows, scores.polarity)
     best = int(polarity.argmax())
     return Carrier(
-        tokens=scores.token[rows], rows=rows, top=reading.doc[int(scores.token[top])], statement=statement,
+        rows=rows, row=top, top=reading.doc[int(scores.token[top])], statement=statement,
         polarity=scores.labels["polarity"][best], certainty=float(polarity[best]),
     )  # fmt: skip
 
@@ -156,13 +156,13 @@ def _position(
 ) -> Position | None:
     statement = carrier.statement
     speaker = reading.mentions[statement.speaker] if statement and statement.speaker else None
-    top = int(carrier.rows[scores.carries[carrier.rows].argmax()])
+    top, tokens = carrier.row, scores.token[carrier.rows]
     holder = _holder(reading, carrier, int(scores.holder[top]), speaker)
     about = _about(reading, int(scores.about[top]), topic)
     if in_condition(clause_head(carrier.top)) or holder is None or (topic.issue in OBJECT_ISSUES and about is None):
         return None
     reading.mentions.setdefault(holder.key, holder)
-    evidence = reading.span(int(carrier.tokens.min()), int(carrier.tokens.max()) + 1)
+    evidence = reading.span(int(tokens.min()), int(tokens.max()) + 1)
     modality = _modality(reading, carrier.top, scores.labels["modality"][int(scores.modality[top].argmax())])
     position = Position(
         id=f"p-{evidence.start}-{evidence.end}-{topic.issue}-{RULE}",

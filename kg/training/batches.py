@@ -86,7 +86,7 @@ def batches(
     ordered = sorted(((length(group), rng.random(), group) for group in groups), key=lambda entry: entry[:2])
     packed: list[list[list[Sentence]]] = [[]]
     for longest, _, group in ordered:
-        if packed[-1] and _round_up(longest + 2) * (len(packed[-1]) + 1) > size:
+        if packed[-1] and round_up(longest + 2) * (len(packed[-1]) + 1) > size:
             packed.append([])
         packed[-1].append(group)
     rng.shuffle(packed)
@@ -98,8 +98,8 @@ def make_batch(groups: list[list[Sentence]], pieces: Pieces, labels: Labels) -> 
     """One padded batch."""
     index = _Index(labels)
     rows = [_encode(group, pieces, index) for group in groups]
-    most_words = _round_up(max(len(r["first"]) for r in rows))
-    most_pieces = _round_up(max(len(r["pieces"]) for r in rows))
+    most_words = round_up(max(len(r["first"]) for r in rows))
+    most_pieces = round_up(max(len(r["pieces"]) for r in rows))
 
     def pad(key: str, fill: int, to: int) -> Tensor:
         return torch.tensor([r[key] + [fill] * (to - len(r[key])) for r in rows])
@@ -120,7 +120,7 @@ def make_batch(groups: list[list[Sentence]], pieces: Pieces, labels: Labels) -> 
     )
 
 
-def _round_up(length: int) -> int:
+def round_up(length: int) -> int:
     """The next multiple of `STEP`."""
     return -(-length // STEP) * STEP
 

@@ -8,12 +8,10 @@ import torch
 from torch import Tensor
 
 from kg.nlp.encoder import BOS, EOS, PAD
-from kg.training.batches import Pieces
+from kg.training.batches import Pieces, round_up
 from kg.training.encoder import Encoder
 from kg.training.passages import Passage, cut
 from kg.training.stances import IGNORE, POINTERS, Inventory, Lines
-
-STEP = 16  # lengths are padded to multiples of it: few shapes, for each of which the kernels are made once
 
 
 def stream_lines(
@@ -32,7 +30,7 @@ def pack(windows: Sequence[Passage], pieces: Pieces, size: int, rng: random.Rand
     ordered = sorted((_length(window, pieces), rng.random(), n) for n, window in enumerate(windows))
     packed: list[list[Passage]] = [[]]
     for longest, _, n in ordered:
-        if packed[-1] and _round_up(longest) * (len(packed[-1]) + 1) > size:
+        if packed[-1] and round_up(longest) * (len(packed[-1]) + 1) > size:
             packed.append([])
         packed[-1].append(windows[n])
     rng.shuffle(packed)
@@ -43,17 +41,13 @@ def _length(window: Passage, pieces: Pieces) -> int:
     return 2 + sum(len(pieces(word, True)) for word in (*window.title, *window.words))
 
 
-def _round_up(length: int) -> int:
-    return -(-length // STEP) * STEP
-
-
 def make_lines(windows: Sequence[Passage], pieces: Pieces, lower: Encoder, inventory: Inventory) -> Lines:
     """One padded batch: title and window are read apart by the lower layers, and lie side by side after that."""
     rows = [_row(window, pieces) for window in windows]
     titles = _states(lower, [row.title for row in rows])
     bodies = _states(lower, [row.body for row in rows])
-    long = _round_up(max(len(row.title) - 1 + len(row.body) for row in rows))
-    wide = _round_up(max(len(window.words) for window in windows))
+    long = round_up(max(len(row.title) - 1 + len(row.body) for row in rows))
+    wide = round_up(max(len(window.words) for window in windows))
     states = torch.zeros(len(rows), long, bodies.shape[2], dtype=bodies.dtype)
     mask = torch.zeros(len(rows), long)
     first, last = (torch.zeros(len(rows), wide, dtype=torch.long) for _ in range(2))
@@ -95,7 +89,7 @@ def _row(window: Passage, pieces: Pieces) -> _Row:
 
 @torch.no_grad()
 def _states(lower: Encoder, rows: Sequence[list[int]]) -> Tensor:
-    long = _round_up(max(map(len, rows)))
+    long = round_up(max(map(len, rows)))
     pieces = torch.tensor([row + [PAD] * (long - len(row)) for row in rows])
     x, bias = lower.embed(pieces, (pieces != PAD).float())
     x, bias = x.bfloat16(), bias.bfloat16()
