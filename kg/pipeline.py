@@ -11,8 +11,9 @@ import platform
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 
@@ -49,6 +50,7 @@ Progress = Callable[[int, int, str], None]  # articles done, articles in all, id
 
 AHEAD = 4  # articles that the network reads before the facts of the first are looked for
 BATCH = 8  # articles that a worker is given at a time
+ZONE = 200  # articles, after which spaCy forgets the words that came with them; it would keep every word for ever
 
 
 class Stages(NamedTuple):
@@ -181,7 +183,9 @@ def analyse_batch(settings: Settings, origin: str, articles: Iterable[Article]) 
         KgError: `origin`, by which the build knows what analyses, is not what would analyse here.
     """
     _insist_on_origin(settings, origin)
-    return list(_run(partial(_pack, base=settings.base), articles, load_stages(settings), ahead=0))
+    stages = load_stages(settings)
+    with _forget_words(stages):
+        return list(_run(partial(_pack, base=settings.base), articles, stages, ahead=0))
 
 
 @lru_cache(maxsize=1)
@@ -201,9 +205,22 @@ def _analyse_articles(
 
 
 def _run_lazily(stage: Stage[T], found: Iterable[Article], settings: Settings) -> Iterator[T | Skipped]:
-    """As `_run`; the model is loaded if there is an article."""
-    for first in found:
-        yield from _run(stage, chain([first], found), load_stages(settings))
+    """As `_run` for a build; the model is loaded if there is an article, and keeps no words of those that are done."""
+    rest = iter(found)
+    for first in rest:
+        stages = load_stages(settings)
+        with _forget_words(stages):
+            yield from _run(stage, chain([first], islice(rest, ZONE - 1)), stages)
+
+
+@contextmanager
+def _forget_words(stages: Stages) -> Iterator[None]:
+    """The words that spaCy meets in between are forgotten at the end, after which no `Doc` of it may be used."""
+    if stages.nlp.vocab.in_memory_zone:
+        yield  # zones cannot be nested; the outer one will do
+    else:
+        with stages.nlp.memory_zone():
+            yield
 
 
 def _give_up(article: Article) -> Skipped:

@@ -276,7 +276,7 @@ def _has_word(around: _Surroundings, words: tuple[str, ...], head: str) -> bool:
     return not lowered.isdisjoint(around.forms) or any(form.endswith(long) for form in around.forms)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def word_stems(word: str) -> tuple[str, ...]:
     """What a noun form may be inflected from: without endings, without the umlaut of the plural."""
     found = dict.fromkeys(word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending))

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 K = TypeVar("K")
 
-REMEMBERED = 50_000  # words of which is kept what the indexes say of them and their parts
+REMEMBERED = 20_000  # words of which is kept what the indexes say of them and their parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

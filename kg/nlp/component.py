@@ -16,7 +16,7 @@ from spacy.vocab import Vocab
 from kg.nlp.decode import decode_entities, decode_tree, transitions
 from kg.nlp.encoder import Encoder, Pending, Scores, Window
 from kg.nlp.german import AUXILIARIES
-from kg.nlp.lemmatizer import Lexicon
+from kg.nlp.lemmatizer import REMEMBERED, Lexicon
 from kg.nlp.morphology import Morphology
 from kg.nlp.normalise import normalise_word
 from kg.nlp.particles import find_infinitive, join_particle
@@ -89,7 +89,7 @@ class GermanModel:
         )
         self.subjects = [n for n, name in enumerate(self.deprel) if name.startswith("nsubj")]
         self.verbal, self.auxiliaries = self._ids(VERBAL), self._ids(AUXILIARIES)
-        self.lemmas: dict[tuple[str, int, int], int] = {}
+        self.lemmas: dict[tuple[str, int, int], str] = {}  # not their numbers, which memory zones of spaCy outdate
 
     def _ids(self, names: Sequence[str]) -> Rows:
         return np.array([self.vocab.strings.add(name) for name in names], np.uint64)
@@ -149,7 +149,8 @@ class GermanModel:
         rows[plan.index, POS] = self.upos_ids[upos]
         rows[plan.index, TAG] = self.xpos_ids[xpos]
         keys = zip(plan.forms, upos.tolist(), scripts.tolist(), strict=True)
-        rows[plan.index, LEMMA] = [self.lemmas.get(key) or self._lemma(key) for key in keys]
+        number = self.vocab.strings.add
+        rows[plan.index, LEMMA] = [number(self.lemmas.get(key) or self._lemma(key)) for key in keys]
         self._tell_auxiliaries(plan.index, relations, rows)
         tags = [self.xpos[k] for k in xpos]
         rows[plan.index, MORPH] = self.morphology.read(out["feats"], plan.forms, tags, relations)
@@ -163,16 +164,15 @@ class GermanModel:
             helps = relations[place].startswith("aux") or relations[place] == "cop"
             rows[index[place], POS] = self.verbal[int(helps)]
 
-    def _lemma(self, key: tuple[str, int, int]) -> int:
+    def _lemma(self, key: tuple[str, int, int]) -> str:
         form, upos, script = key
         name = self.upos[upos]
         known = find_infinitive(form, self.lexicon) if name in VERBAL and not self.lexicon.lookup(form, name) else None
         lemma = known or self.lexicon.lemmatise(form, name, self.scripts[script])
-        found = int(self.vocab.strings.add(lemma))
-        if len(self.lemmas) > 500_000:
+        if len(self.lemmas) >= REMEMBERED:
             self.lemmas.clear()
-        self.lemmas[key] = found
-        return found
+        self.lemmas[key] = lemma
+        return lemma
 
     def _fill_tree(self, plan: Plan, out: Scores, rows: Rows, heads: Ints) -> list[str]:
         """Heads and relations; returns the relation of each word."""

@@ -110,7 +110,7 @@ def _pieces(word: str) -> Iterator[tuple[int, int]]:
             start = at + 1
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def split_solid(word: str, lexicon: Lexicon, *, lexical: bool = False) -> tuple[Part, ...]:
     """The parts of a word without hyphen, as few as explain all of it; of as few, those with the longest head."""
     whole = (Part(start=0, end=len(word), lemma=_noun(word, lexicon) or word),)
@@ -165,7 +165,7 @@ def _modifiers(text: str, lexicon: Lexicon, most: int = MOST_MODIFIERS) -> Itera
                 yield from ((*before, moved) for before in _modifiers(text[:cut], lexicon, most - 1))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def modifier(text: str, lexicon: Lexicon) -> Part | None:
     """The text as a part before the head, with its linking element; None if it is no word that can stand there."""
     name = _recase(text)

@@ -14,6 +14,7 @@ import marisa_trie
 
 MOODS = (("Ind", "Pres"), ("Ind", "Past"), ("Sub", "Pres"), ("Sub", "Past"))
 FEATURES, READINGS = "\tF", "\tR"  # keys of the trie's tables
+REMEMBERED = 65_536  # forms; the rare ones are looked up again, so that memory does not grow with the articles
 SHORTEST = 4  # letters of an ending that tells what a compound is
 LOWERED = frozenset("ADP ADV AUX CCONJ DET PART PRON SCONJ VERB".split())  # no capitals but at a sentence start
 CLASSES = {"NOUN": "N", "PROPN": "P", "VERB": "V", "AUX": "V", "ADJ": "A"}
@@ -43,8 +44,8 @@ class Lexicon:
         self.trie = marisa_trie.BytesTrie()
         self.trie.mmap(str(path))
         self.scripts = self.trie["\t"][0].decode("utf-8").split("\n")
-        self.lookup = lru_cache(maxsize=100_000)(self._lookup)
-        self.reading = lru_cache(maxsize=200_000)(self._reading)
+        self.lookup = lru_cache(maxsize=REMEMBERED)(self._lookup)
+        self.reading = lru_cache(maxsize=REMEMBERED)(self._reading)
         self.classes = self._classes()
 
     def _lookup(self, form: str, upos: str) -> str | None:

@@ -18,7 +18,7 @@ from kg.nlp.german import AMBIGUOUS, DETERMINERS, MONTHS, ORDERED, STARTERS, abb
 
 Cut = tuple[tuple[str, ...], tuple[bool, ...], tuple[int, ...]]  # words, space behind each, places to look at again
 
-MOST_REMEMBERED, LONGEST_REMEMBERED = 500_000, 60  # pieces; characters
+MOST_REMEMBERED, LONGEST_REMEMBERED = 65_536, 60  # pieces; characters
 PIECES = re.compile(r"\S+ ?|\s+").findall
 
 # Hidden characters: soft hyphen, zero-width marks, marks of direction, byte order mark.
