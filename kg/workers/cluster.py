@@ -23,6 +23,8 @@ _CONNECT = 20  # seconds for the scheduler to answer
 _CONFIG: dict[str, object] = {
     "distributed.admin.large-graph-warning-threshold": "1GB",  # bytes of articles are what has to travel
     "distributed.scheduler.allowed-failures": 0,  # of a cluster of our own: `batches` tries again
+    "distributed.admin.tick.interval": "1s",  # nobody asks how busy they are: fifty times a second is too often
+    "distributed.worker.profile.enabled": False,  # nor what they do, noted a hundred times a second: both cost a tenth
     "distributed.scheduler.http.routes": [],  # nor does it show pages
     "distributed.worker.http.routes": [],
 }
