@@ -1,5 +1,6 @@
 """NewsML-G2, the news agencies' envelope (IPTC): its news items with text inside, as NITF, XHTML or plain."""
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -10,6 +11,8 @@ from kg.articles.markup import find_first, find_named, find_words, read_words
 from kg.articles.nitf import XML_LANG, choose_id, find_paragraphs
 from kg.articles.pieces import Piece, compose_draft
 from kg.errors import InputError
+
+_MARKUP = re.compile(r"\s*<(?:p|div|html|body|h[1-6])\b[^<>]*>", re.IGNORECASE)
 
 
 def read_newsml(root: Element, limits: Limits) -> Iterator[Piece]:
@@ -45,15 +48,17 @@ def _read_item(item: Element, limits: Limits) -> Draft:
 
 def _find_blocks(item: Element) -> Iterator[str]:
     for content in find_named(item, "inlineXML"):
-        yield from find_paragraphs(content)
+        yield from list(find_paragraphs(content)) or [read_words(content)]
     for content in find_named(item, "inlineData"):
         text = "".join(content.itertext())
-        is_html = "html" in content.get("contenttype", "")
+        # agencies send paragraphs of HTML as "text/plain" too
+        is_html = "html" in content.get("contenttype", "") or _MARKUP.match(text)
         yield from (read_html(text).text if is_html else text).split("\n\n")
 
 
 def _name_party(party: Element | None) -> str | None:
-    """A provider or creator by the name in it, else as its attributes call it."""
+    """A provider or creator by the name in it, else as its attributes call it, without the scheme of a code."""
     if party is None:
         return None
-    return find_words(party, "name") or read_words(party) or party.get("literal") or party.get("qcode")
+    code = party.get("qcode", "").rpartition(":")[2]
+    return find_words(party, "name") or read_words(party) or party.get("literal") or code or None

@@ -94,6 +94,59 @@ def test_nitf(tmp_path: Path) -> None:
     assert [span.slice(found.text) for span in found.sections] == ["Kreml droht", SENTENCE]
 
 
+def test_nitf_with_byline_and_table_as_agencies_send_it(tmp_path: Path) -> None:
+    head = '<head><docdata><date.issue norm="20170102T222800+0000"/><doc-id id-string="22751"/></docdata></head>'
+    body = (
+        "<body><body.head><hedline><hl1>Kreml droht</hl1><hl2>RUSSLAND</hl2></hedline>"
+        "<byline>Von ANNA ALBERS<byttl>Korrespondentin</byttl></byline><distributor>Beispielagentur</distributor>"
+        "<dateline><story.date norm='20170102'>2.1.</story.date></dateline><abstract><p>Kurz.</p></abstract></body.head>"
+        f'<body.content><block id="Main"><p>{SENTENCE} <person>Peskow</person> schwieg dann.</p><hl2>Zahlen</hl2></block>'
+        "<table><tr><th>Land</th><th>Panzer</th></tr></table><media><media-caption>Foto: X</media-caption></media>"
+        "<blockquote>Ein Satz ohne Absatz.</blockquote></body.content></body>"
+    )
+    [found] = read(tmp_path / "a.xml", f'<nitf version="3.2" baselang="de-DE">{head}{body}</nitf>'.encode())
+    assert isinstance(found, Article), found
+    assert (found.author, found.publisher, found.language) == ("ANNA ALBERS", "Beispielagentur", "de-DE")
+    kept = ["Kreml droht", f"{SENTENCE} Peskow schwieg dann.", "Zahlen", "Land Panzer", "Ein Satz ohne Absatz."]
+    assert found.text == "\n\n".join(kept)
+
+
+def newsml(content: str) -> bytes:
+    return (
+        '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2022-10-11T11:14:42+02:00</sent></header>'
+        '<itemSet><newsItem guid="urn:newsml:example.org:221011" xml:lang="de"><itemMeta><provider qcode="nprov:bei"/>'
+        "<versionCreated>2022-10-11T11:14:42+02:00</versionCreated><edNote><p>Nicht zu drucken.</p></edNote></itemMeta>"
+        "<contentMeta><creator qcode='ad:1'><name>Anna Albers</name></creator><headline>Kreml droht</headline>"
+        '<headline role="sub">Erweiterung</headline><by/></contentMeta>'
+        f"<contentSet>{content}</contentSet></newsItem></itemSet></newsMessage>"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        (
+            '<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><head>'
+            "<title>Kreml droht</title></head><body><header><ul><li>Russland</li></ul><p>Extra</p><h1>Kreml droht</h1>"
+            f"</header><section><p><span>Moskau (bei) - </span>{SENTENCE}</p><h2>Streit</h2></section></body></html>"
+            "</inlineXML>",
+            [f"Moskau (bei) - {SENTENCE}", "Streit"],
+        ),
+        (
+            f'<inlineData contenttype="text/plain"><![CDATA[\n<p>\n  (BEI) - {SENTENCE}\n</p>]]></inlineData>',
+            [f"(BEI) - {SENTENCE}"],
+        ),
+        (f'<inlineData contenttype="text/plain">{SENTENCE}\n\nEnde.</inlineData>', [SENTENCE, "Ende."]),
+    ],
+)
+def test_newsml_as_agencies_send_it(content: str, kept: list[str], tmp_path: Path) -> None:
+    [found] = read(tmp_path / "a.xml", newsml(content))
+    assert isinstance(found, Article), found
+    assert (found.title, found.date, found.publisher) == ("Kreml droht", "2022-10-11", "bei")
+    assert (found.author, found.id) == ("Anna Albers", "urn:newsml:example.org:221011")
+    assert found.text == "\n\n".join(("Kreml droht", *kept))
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
