@@ -12,6 +12,7 @@ from kg.articles.nitf import XML_LANG, choose_id, find_paragraphs
 from kg.articles.pieces import Piece, compose_draft
 from kg.errors import InputError
 
+_WITHOUT_TEXT = frozenset("picture graphic video audio animation composite".split())
 _MARKUP = re.compile(r"\s*<(?:p|div|html|body|h[1-6])\b[^<>]*>", re.IGNORECASE)
 
 
@@ -32,6 +33,10 @@ def read_newsml(root: Element, limits: Limits) -> Iterator[Piece]:
 
 
 def _read_item(item: Element, limits: Limits) -> Draft:
+    kind = find_first(item, "itemClass")
+    name = _name_party(kind) or "text"
+    if kind is not None and name in _WITHOUT_TEXT:
+        raise InputError(f"is a news item of the class {name!r}, which has no article text; leave it out")
     about = find_first(item, "contentMeta")
     language = find_first(about, "language") if about is not None else None
     return compose_draft(

@@ -113,7 +113,8 @@ def date_of(value: str | None) -> str | None:
 def _clean_blocks(blocks: Iterable[str], limits: Limits) -> list[str]:
     kept, size = [], 0
     for block in blocks:
-        if text := clean_text(block).strip():
+        text = clean_text(block).strip()
+        if any(map(str.isalnum, text)):  # not a line of stars or dashes
             kept.append(text)
             size += len(text)
         if size > limits.max_article_chars:
