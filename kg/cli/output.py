@@ -12,21 +12,19 @@ from kg.errors import InputError
 @contextmanager
 def open_output(name: str) -> Iterator[IO[bytes]]:
     """Standard output, or a file that is written whole or not at all; a device or pipe is written to as it is."""
+    from kg.export.files import open_whole
     from kg.screen import make_console, show_progress
 
     if name == "-":
         yield sys.stdout.buffer
         return
-    target, draft = Path(name), Path(f"{name}.part")
+    target = Path(name)
     try:
         if target.exists() and not target.is_file() and not target.is_dir():
             with target.open("wb") as stream:
                 yield stream
             return
-        with show_progress(make_console(stderr=True), f"writing {name}"), draft.open("wb") as stream:
-            yield stream
-        draft.replace(name)
     except OSError as error:
         raise InputError(f"{name}: cannot be written: {error.strerror or error}") from error
-    finally:
-        draft.unlink(missing_ok=True)
+    with show_progress(make_console(stderr=True), f"writing {name}"), open_whole(target) as stream:
+        yield stream

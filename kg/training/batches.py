@@ -1,9 +1,9 @@
 """Sentences -> padded tensors. Several sentences are joined to one window, as in running text."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from tokenizers import Tokenizer
@@ -15,6 +15,8 @@ from kg.nlp.normalise import normalise_word
 from kg.training.corpus import Sentence
 from kg.training.lemmas import lemma_script
 from kg.training.network import Labels
+
+T = TypeVar("T")
 
 IGNORE = -100
 STEP = 16  # lengths are padded to multiples of it: few shapes, for each of which the kernels are made once
@@ -81,17 +83,22 @@ def batches(
     """Windows of like length in batches of at most `size` pieces with the padding, in random order."""
 
     def length(group: list[Sentence]) -> int:
-        return sum(len(pieces(normalise_word(word), True)) for s in group for word in s.words)
+        return 2 + sum(len(pieces(normalise_word(word), True)) for s in group for word in s.words)
 
-    ordered = sorted(((length(group), rng.random(), group) for group in groups), key=lambda entry: entry[:2])
-    packed: list[list[list[Sentence]]] = [[]]
-    for longest, _, group in ordered:
-        if packed[-1] and round_up(longest + 2) * (len(packed[-1]) + 1) > size:
+    for packed in pack(groups, length, size, rng):
+        yield make_batch(packed, pieces, labels)
+
+
+def pack(items: Sequence[T], length: Callable[[T], int], size: int, rng: random.Random) -> list[list[T]]:
+    """Items of like length together, at most `size` with the padding, in random order."""
+    ordered = sorted((length(item), rng.random(), n) for n, item in enumerate(items))
+    packed: list[list[T]] = [[]]
+    for longest, _, n in ordered:
+        if packed[-1] and round_up(longest) * (len(packed[-1]) + 1) > size:
             packed.append([])
-        packed[-1].append(group)
+        packed[-1].append(items[n])
     rng.shuffle(packed)
-    for groups_of_one in packed:
-        yield make_batch(groups_of_one, pieces, labels)
+    return packed
 
 
 def make_batch(groups: list[list[Sentence]], pieces: Pieces, labels: Labels) -> Batch:

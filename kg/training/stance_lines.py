@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from kg.nlp.encoder import BOS, EOS, PAD
-from kg.training.batches import Pieces, round_up
+from kg.training.batches import Pieces, pack, round_up
 from kg.training.encoder import Encoder
 from kg.training.passages import Passage, cut
 from kg.training.stances import IGNORE, POINTERS, Inventory, Lines
@@ -21,24 +21,17 @@ def stream_lines(
     rng = random.Random(seed)
     while True:
         windows = [window for passage in passages for window in cut(passage, rng)]
-        for packed in pack(windows, pieces, size, rng):
+        for packed in pack_windows(windows, pieces, size, rng):
             yield make_lines(packed, pieces, lower, inventory)
 
 
-def pack(windows: Sequence[Passage], pieces: Pieces, size: int, rng: random.Random) -> list[list[Passage]]:
-    """Windows of like length together, in random order."""
-    ordered = sorted((_length(window, pieces), rng.random(), n) for n, window in enumerate(windows))
-    packed: list[list[Passage]] = [[]]
-    for longest, _, n in ordered:
-        if packed[-1] and round_up(longest) * (len(packed[-1]) + 1) > size:
-            packed.append([])
-        packed[-1].append(windows[n])
-    rng.shuffle(packed)
-    return packed
+def pack_windows(windows: Sequence[Passage], pieces: Pieces, size: int, rng: random.Random) -> list[list[Passage]]:
+    """Windows of like length together, at most `size` pieces with the padding, in random order."""
 
+    def length(window: Passage) -> int:
+        return 2 + sum(len(pieces(word, True)) for word in (*window.title, *window.words))
 
-def _length(window: Passage, pieces: Pieces) -> int:
-    return 2 + sum(len(pieces(word, True)) for word in (*window.title, *window.words))
+    return pack(windows, length, size, rng)
 
 
 def make_lines(windows: Sequence[Passage], pieces: Pieces, lower: Encoder, inventory: Inventory) -> Lines:

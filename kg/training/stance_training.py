@@ -27,7 +27,7 @@ from kg.training.passages import (
     read_texts,
 )
 from kg.training.shipped import read_lower
-from kg.training.stance_lines import collect_inventory, make_lines, pack, stream_lines
+from kg.training.stance_lines import collect_inventory, make_lines, pack_windows, stream_lines
 from kg.training.stances import SHARED, Inventory, StanceReader, stance_loss
 from kg.training.train import load_encoder, optimise, rate_groups
 
@@ -71,7 +71,7 @@ def learn(
         inventory = reader.inventory
     rng = random.Random(7)
     windows = [window for passage in train for window in cut(passage, rng)]
-    steps = int(rounds * len(pack(windows, pieces, size, rng)) / 2)
+    steps = int(rounds * len(pack_windows(windows, pieces, size, rng)) / 2)
     print(f"{len(train)} texts, {len(windows)} windows, {steps} steps; {len(held)} texts held out", flush=True)
     streams = [stream_lines(train[n::2], pieces, lower, inventory, size, seed=7 + n) for n in range(2)]
     above = [p for n, p in reader.named_parameters() if not n.startswith("layers.")]
@@ -119,7 +119,7 @@ def measure(reader: StanceReader, lower: Encoder, pieces: Pieces, held: Sequence
     reader.eval()
     windows = [window for passage in held for window in cut(passage, random.Random(1))]
     counts: Counter[str] = Counter()
-    for packed in pack(windows, pieces, 4000, random.Random(1)):
+    for packed in pack_windows(windows, pieces, 4000, random.Random(1)):
         lines = make_lines(packed, pieces, lower, reader.inventory)
         with torch.no_grad():
             out = reader(lines.states.float(), lines.mask, lines.first, lines.last)

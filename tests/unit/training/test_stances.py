@@ -147,8 +147,8 @@ def test_lower_layers_are_read_back_from_the_graph(lower: "Encoder", tmp_path: A
 
 
 def test_windows_of_like_length_are_packed_together() -> None:
-    from kg.training.stance_lines import pack
+    from kg.training.stance_lines import pack_windows
 
     long = Passage(words=("abcdefghij",) * 3, spaces=(True,) * 3, sentences=(0,) * 3, carried={})
-    packed = pack([window(), long, window()], pieces, 32, random.Random(0))  # type: ignore[arg-type]
+    packed = pack_windows([window(), long, window()], pieces, 32, random.Random(0))  # type: ignore[arg-type]
     assert sorted(sorted(len(w.words[0]) for w in group) for group in packed) == [[1, 1], [10]]
