@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
@@ -14,6 +15,7 @@ from kg.report import Tally, tally_facts
 from kg.store import Entry, GraphStore, Manifest
 
 CHUNK = 8_000_000  # bytes of N-Quads (about 30,000 quads) that are written, and acknowledged, at a time
+PATIENCE = 10.0  # seconds after which less is: as much work is lost at most where the power fails
 
 
 class Built(NamedTuple):
@@ -50,15 +52,15 @@ def read_tally(text: str) -> Tally:
 def load_articles(found: Iterable[Built], store: GraphStore, manifest: Manifest, origin: str) -> Iterator[Built]:
     """`found` unchanged; some articles at a time are written. What was given when `found` breaks off is written too."""
     waiting: list[Built] = []
-    size = 0
+    size, written = 0, time.monotonic()
     try:
         for built in found:
             waiting.append(built)
             size += len(built.quads)
             yield built
-            if size >= CHUNK:
+            if size >= CHUNK or time.monotonic() - written >= PATIENCE:
                 _write(waiting, store, manifest, origin)
-                size = 0
+                size, written = 0, time.monotonic()
     finally:
         _write(waiting, store, manifest, origin)
 

@@ -9,16 +9,20 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 from kg.config import Settings
 from kg.model import Article, Resolved, Skipped
-from tests.fuzz.check import Analyse, analyse_guess, check_given, load_knowledge
+from tests.fuzz.check import Analyse, analyse_guess, check_given, check_read, load_knowledge, read_together
 from tests.fuzz.generate import Given, list_hostile, make_given
 
 KEPT = Path("fuzz-faults")
+GROUP = 50  # random inputs that are read together
+
+Check = Callable[[], Iterator[Article | Skipped]]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,28 +49,53 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run(inputs: Iterable[Given], analyse: Analyse, counts: Counter[str], every: int = 1000) -> Iterator[str]:
     """Lines to print; `counts` is added up."""
-    slowest = 0.0
-    for given in inputs:
-        began = time.process_time()
-        try:
-            read = list(check_given(given, analyse))
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is what was looked for
-            counts["faults"] += 1
-            KEPT.mkdir(exist_ok=True)
-            (KEPT / f"{given.name}{given.suffix}").write_bytes(given.data)
-            yield f"FAULT {given.name}{given.suffix}: {type(error).__name__}: {str(error)[:300]}"
-            yield "".join(traceback.format_tb(error.__traceback__)[-3:]).rstrip()
-            continue
-        seconds = time.process_time() - began
-        slowest = max(slowest, seconds)
-        counts["inputs"] += 1
-        counts["articles"] += sum(isinstance(found, Article) for found in read)
-        counts["skipped, with a reason"] += sum(isinstance(found, Skipped) for found in read)
-        if not given.name.startswith("random"):
-            yield f"{given.name}{given.suffix}, {len(given.data)} bytes, {seconds:.1f} s: {describe(read)}"
-        if counts["inputs"] % every == 0:
-            yield f"{dict(counts)}, slowest {slowest:.1f} s"
+    slowest, rest = 0.0, iter(inputs)
+    while group := take_group(rest):
+        for given, check in zip(group, read_ahead(group, analyse), strict=True):
+            began = time.process_time()
+            try:
+                read = list(check())
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is what was looked for
+                counts["faults"] += 1
+                KEPT.mkdir(exist_ok=True)
+                (KEPT / f"{given.name}{given.suffix}").write_bytes(given.data)
+                yield f"FAULT {given.name}{given.suffix}: {type(error).__name__}: {str(error)[:300]}"
+                yield "".join(traceback.format_tb(error.__traceback__)[-3:]).rstrip()
+                continue
+            seconds = time.process_time() - began
+            slowest = max(slowest, seconds)
+            counts["inputs"] += 1
+            counts["articles"] += sum(isinstance(found, Article) for found in read)
+            counts["skipped, with a reason"] += sum(isinstance(found, Skipped) for found in read)
+            if not is_random(given):
+                yield f"{given.name}{given.suffix}, {len(given.data)} bytes, {seconds:.1f} s: {describe(read)}"
+            if counts["inputs"] % every == 0:
+                yield f"{dict(counts)}, slowest {slowest:.1f} s"
     yield f"{dict(counts)}, slowest {slowest:.1f} s"
+
+
+def take_group(rest: Iterator[Given]) -> list[Given]:
+    """The next random ones, some at a time; a hostile one alone."""
+    group = list(islice(rest, 1))
+    if group and is_random(group[0]):
+        group += islice(rest, GROUP - 1)
+    return group
+
+
+def is_random(given: Given) -> bool:
+    return given.name.startswith("random")
+
+
+def read_ahead(group: list[Given], analyse: Analyse) -> list[Check]:
+    """What is to be checked of each input: what was read of all together, or all of one alone if that went wrong."""
+    try:
+        read = list(read_together(group)) if len(group) > 1 else []
+    except Exception:  # noqa: BLE001 - one by one it will show whose fault it is
+        read = []
+    alone: list[Check] = [partial(check_given, given, analyse) for given in group]
+    if not read:
+        return alone
+    return [partial(check_read, found, analyse) if found else one for found, one in zip(read, alone, strict=True)]
 
 
 def describe(read: list[Article | Skipped]) -> str:
