@@ -216,7 +216,7 @@ def _run_lazily(stage: Stage[T], found: Iterable[Article], settings: Settings) -
 @contextmanager
 def _forget_words(stages: Stages) -> Iterator[None]:
     """The words that spaCy meets in between are forgotten at the end, after which no `Doc` of it may be used."""
-    if stages.nlp.vocab.in_memory_zone:
+    if stages.nlp.vocab.in_memory_zone:  # type: ignore[attr-defined]  # which the stub lacks
         yield  # zones cannot be nested; the outer one will do
     else:
         with stages.nlp.memory_zone():

@@ -5,11 +5,14 @@ whole as long as they fit, those with most facts first; of the others the senten
 """
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from kg.view.facts import Fact, Facts
+from kg.view.facts import Fact, Place, order_row
+
+Edge = tuple[str, tuple[str, ...], str, str]  # kind, ends, predicate, modality
 
 GAP = "\n[…]\n"  # stands for what is left out of a text
 
@@ -21,6 +24,7 @@ class Limits:
     nodes: int = 5_000
     facts: int = 40_000
     text: int = 6_000_000  # characters of articles that are there as a whole
+    articles: int = 5_000  # that no fact on the page rests on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +54,12 @@ class Excerpt:
         return start + by, end + by
 
 
-def choose_part(facts: Facts, limits: Limits) -> Part:
-    """The most mentioned nodes and the facts between them."""
-    ranked = sorted(facts.mentions, key=lambda node: (-facts.mentions[node], node))
+def choose_part(mentions: Mapping[str, int], facts: Iterable[Fact], limits: Limits) -> Part:
+    """The most mentioned nodes and the facts between them; of these memory never holds more than twice the most."""
+    ranked = sorted(mentions, key=lambda node: (-mentions[node], node))
     nodes = tuple(ranked[: limits.nodes])
     chosen = frozenset(nodes)
-    between = [fact for fact in facts.facts if fact.nodes <= chosen]
+    between = (fact for fact in facts if fact.nodes <= chosen)
     return Part(nodes=nodes, facts=_first_of_each(between, limits.facts), cut=len(ranked) - len(nodes))
 
 
@@ -92,17 +96,33 @@ def keep_sentences(text: str, facts: Iterable[Fact]) -> Excerpt:
     return Excerpt(GAP.join(parts), tuple(begins), tuple(ends), tuple(moved))
 
 
-def _first_of_each(facts: list[Fact], most: int) -> tuple[Fact, ...]:
-    """At most so many facts, in their order: the first of each edge, then the second of each, and so on."""
+def _first_of_each(facts: Iterable[Fact], most: int) -> tuple[Fact, ...]:
+    """At most so many facts, in their order: the first of each edge, then the second of each, and so on.
+
+    What falls out while they are read would fall out at the end too: a fact that is read later can only move others of
+    its edge back, and takes the place that it moves them from.
+    """
+    kept: dict[str, Fact] = {}
+    for fact in facts:
+        known = kept.get(fact.iri)
+        if known is None or order_row(fact.row) < order_row(known.row):
+            kept[fact.iri] = fact
+        if len(kept) > 2 * most:
+            kept = {fact.iri: fact for fact in _cut(kept.values(), most)}
+    return tuple(sorted(_cut(kept.values(), most), key=_order))
+
+
+def _cut(facts: Collection[Fact], most: int) -> Collection[Fact]:
     if len(facts) <= most:
-        return tuple(facts)
-    seen: Counter[object] = Counter()
-    ranks: Mapping[str, int] = {fact.iri: _count(seen, fact) for fact in facts}
-    kept = {fact.iri for fact in sorted(facts, key=lambda fact: (ranks[fact.iri], fact.iri))[:most]}
-    return tuple(fact for fact in facts if fact.iri in kept)
+        return facts
+    edges: defaultdict[Edge, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        ends = tuple(chain.from_iterable(fact.links)) or tuple(sorted(fact.nodes))
+        edges[fact.kind, ends, fact.predicate, fact.modality].append(fact)
+    ranks = [(rank, edge) for edge, found in edges.items() for rank in range(len(found))]
+    first: Counter[Edge] = Counter(edge for _, edge in sorted(ranks)[:most])
+    return [fact for edge, number in first.items() for fact in sorted(edges[edge], key=_order)[:number]]
 
 
-def _count(seen: Counter[object], fact: Fact) -> int:
-    key = (fact.kind, fact.links or fact.nodes, fact.predicate, fact.modality)
-    seen[key] += 1
-    return seen[key]
+def _order(fact: Fact) -> tuple[str, Place, str]:
+    return fact.kind, fact.place, fact.iri

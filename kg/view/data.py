@@ -9,7 +9,19 @@ from typing import Any
 from kg import __version__, vocab
 from kg.store import GraphStore
 from kg.view.choose import Excerpt, Limits, Part, choose_part, keep_sentences, keep_whole, rank_articles
-from kg.view.facts import Fact, Facts, Row, read_facts, read_labels, read_mentions, read_statements, read_text, subjects
+from kg.view.facts import (
+    Fact,
+    Row,
+    count_mentions,
+    read_articles,
+    read_facts,
+    read_labels,
+    read_links,
+    read_mentions,
+    read_statements,
+    read_text,
+    subjects,
+)
 from kg.view.facts import values as read_values
 from kg.view.layout import find_communities, place_nodes
 from kg.view.names import describe_node, hidden_properties, render_names
@@ -37,9 +49,9 @@ class _Page:
 def render_data(store: GraphStore, limits: Limits | None = None) -> Record:
     """The data of the page: the whole graph, or its most mentioned part where it is too large."""
     limits = limits or Limits()
-    facts = read_facts(store)
-    part = choose_part(facts, limits)
-    rows, excerpts = _take_articles(store, facts, part, limits)
+    mentions = count_mentions(store)
+    part = choose_part(mentions, read_facts(store), limits)
+    rows, excerpts = _take_articles(store, part, limits)
     page = _Page(
         store=store,
         nodes={iri: number for number, iri in enumerate(part.nodes)},
@@ -49,11 +61,11 @@ def render_data(store: GraphStore, limits: Limits | None = None) -> Record:
     shown = [fact for fact in part.facts if _evidence(page, fact)]
     positions = {fact.iri: number for number, fact in enumerate(f for f in shown if f.kind == "position")}
     events = {fact.iri: number for number, fact in enumerate(f for f in shown if f.kind == "event")}
-    edges = [*_edges(page, rows, shown, positions, events), *_links(page, facts.links)]
+    edges = [*_edges(page, rows, shown, positions, events), *_links(page, read_links(store))]
     data: Record = {
         "version": 1,
         "meta": _meta(rows, part.cut),
-        "nodes": list(_nodes(page, facts.mentions, edges)),
+        "nodes": list(_nodes(page, mentions, edges)),
         "edges": edges,
         "positions": [_position(page, rows, fact) for fact in shown if fact.kind == "position"],
         "statements": [statement for row in rows for statement in _statements(page, row)],
@@ -64,19 +76,18 @@ def render_data(store: GraphStore, limits: Limits | None = None) -> Record:
     return data
 
 
-def _take_articles(
-    store: GraphStore, facts: Facts, part: Part, limits: Limits
-) -> tuple[list[Row], Mapping[str, Excerpt]]:
+def _take_articles(store: GraphStore, part: Part, limits: Limits) -> tuple[list[Row], Mapping[str, Excerpt]]:
     """The articles on the page, by date, and what is shown of their texts."""
     excerpts: dict[str, Excerpt] = {}
     room = limits.text
-    for article, found in rank_articles((row["article"] for row in facts.articles), part.facts):
+    articles = read_articles(store, {fact.place.article for fact in part.facts}, limits.articles)
+    for article, found in rank_articles((row["article"] for row in articles), part.facts):
         if room <= 0 and not found:
             continue
         text = read_text(store, article)
         room -= len(text)
         excerpts[article] = keep_whole(text) if room >= 0 else keep_sentences(text, found)
-    rows = [row for row in facts.articles if row["article"] in excerpts and excerpts[row["article"]].text]
+    rows = [row for row in articles if row["article"] in excerpts and excerpts[row["article"]].text]
     return sorted(rows, key=lambda row: (row["date"], row["id"])), excerpts
 
 

@@ -4,8 +4,9 @@ An issue stands as a node of its own, whatever it is about: one column of the po
 in which each position says whose membership.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
 
@@ -65,8 +66,13 @@ SELECT ?article ?id ?title ?date ?publisher ?url WHERE {
   OPTIONAL { ?article kg:publisher ?publisher }
   OPTIONAL { ?article kg:url ?url }
 }"""
+# Without DISTINCT, for which the store would remember them all: the default graph holds a triple once.
 _COUNTS = """
-SELECT ?source (COUNT(DISTINCT ?mention) AS ?count) WHERE { ?mention kg:refersTo ?source } GROUP BY ?source"""
+SELECT ?source (COUNT(?mention) AS ?count) WHERE { ?mention kg:refersTo ?source } GROUP BY ?source"""
+_HELD = """
+SELECT ?source (COUNT(?fact) AS ?count) WHERE {
+  ?fact a kg:Position ; kg:topic ?topic . ?topic kg:issue ?source
+} GROUP BY ?source"""
 _PARTS = ("agent", "recipient", "object", "instrument", "place")
 
 
@@ -100,25 +106,38 @@ class Fact:
     row: Row = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """All that a page may show."""
-
-    articles: tuple[Row, ...]
-    mentions: Mapping[str, int]  # of each entity; for an issue its positions
-    facts: tuple[Fact, ...]
-    links: tuple[tuple[str, str], ...]  # who acts for whom
+def count_mentions(store: GraphStore) -> Mapping[str, int]:
+    """How often each entity is mentioned; for an issue how many positions on it there are."""
+    found = chain(_rows(store, _COUNTS), _rows(store, _HELD))
+    return {row["source"]: int(row["count"]) for row in found}
 
 
-def read_facts(store: GraphStore) -> Facts:
-    """Everything but texts, mentions and statements, which are read for chosen articles alone."""
-    facts = (*_positions(store), *_events(store), *_offices(store), *_relations(store))
-    return Facts(
-        articles=tuple(_distinct(_rows(store, _ARTICLES), "article")),
-        mentions=_count_mentions(store, facts),
-        facts=tuple(sorted(facts, key=lambda fact: (fact.kind, fact.place, fact.iri))),
-        links=tuple(sorted((row["source"], row["target"]) for row in _rows(store, _LINKS))),
-    )
+def read_facts(store: GraphStore) -> Iterator[Fact]:
+    """All facts, in no order and one at a time; one of which the store has several rows comes as often."""
+    return chain(_positions(store), _events(store), _offices(store), _relations(store))
+
+
+def read_articles(store: GraphStore, chosen: Container[str], others: int) -> tuple[Row, ...]:
+    """What is said of the chosen articles, and of so many others, those with the least IRIs, in the order of IRIs."""
+    rows: dict[str, Row] = {}
+    rest: dict[str, Row] = {}
+    for row in _rows(store, _ARTICLES):
+        kept = rows if row["article"] in chosen else rest
+        kept[row["article"]] = min(row, kept.get(row["article"], row), key=order_row)
+        if len(rest) > 2 * others:
+            rest = {article: rest[article] for article in sorted(rest)[:others]}
+    rows |= {article: rest[article] for article in sorted(rest)[:others]}
+    return tuple(rows[article] for article in sorted(rows))
+
+
+def read_links(store: GraphStore) -> tuple[tuple[str, str], ...]:
+    """Who acts for whom."""
+    return tuple(sorted((row["source"], row["target"]) for row in _rows(store, _LINKS)))
+
+
+def order_row(row: Row) -> list[tuple[str, str]]:
+    """A key by which of several rows of one thing the least is taken, so that the store's order does not matter."""
+    return sorted(row.items())
 
 
 def read_text(store: GraphStore, article: str) -> str:
@@ -169,19 +188,9 @@ def _literals(store: GraphStore, node: str, predicate: str) -> Iterator[tuple[st
             yield quad.object.language or "", quad.object.value
 
 
-def _count_mentions(store: GraphStore, facts: Iterable[Fact]) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for row in _rows(store, _COUNTS):
-        counts[row["source"]] = int(row["count"])
-    for fact in facts:
-        if fact.kind == "position":
-            counts[fact.links[0][1]] = counts.get(fact.links[0][1], 0) + 1
-    return counts
-
-
 def _positions(store: GraphStore) -> Iterator[Fact]:
     shortcut = {"support": "supports", "oppose": "opposes"}
-    for row in _distinct(_rows(store, _POSITIONS), "fact"):
+    for row in _rows(store, _POSITIONS):
         polarity = _local(row["polarity"])
         yield Fact(
             iri=row["fact"],
@@ -198,7 +207,7 @@ def _positions(store: GraphStore) -> Iterator[Fact]:
 
 def _events(store: GraphStore) -> Iterator[Fact]:
     """From the first participant to each of the others."""
-    for row in _distinct(_rows(store, _EVENTS), "fact"):
+    for row in _rows(store, _EVENTS):
         first, *others = dict.fromkeys(row[part] for part in _PARTS if row[part]) or ("",)
         yield Fact(
             iri=row["fact"],
@@ -213,11 +222,11 @@ def _events(store: GraphStore) -> Iterator[Fact]:
 
 
 def _offices(store: GraphStore) -> Iterator[Fact]:
-    return (_binary(row, "office", row["type"]) for row in _distinct(_rows(store, _OFFICES), "fact"))
+    return (_binary(row, "office", row["type"]) for row in _rows(store, _OFFICES))
 
 
 def _relations(store: GraphStore) -> Iterator[Fact]:
-    return (_binary(row, "relation", _local(row["type"])) for row in _distinct(_rows(store, _RELATIONS), "fact"))
+    return (_binary(row, "relation", _local(row["type"])) for row in _rows(store, _RELATIONS))
 
 
 def _binary(row: Row, kind: str, predicate: str) -> Fact:
@@ -246,16 +255,6 @@ def _place(row: Row) -> Place:
 
 def _local(iri: str) -> str:
     return iri.removeprefix(vocab.KG)
-
-
-def _distinct(rows: Iterable[Row], key: str) -> Iterator[Row]:
-    """One row a key, in the order of keys: of several the least, so that the store's order does not matter."""
-    least: dict[str, Row] = {}
-    for row in rows:
-        known = least.get(row[key])
-        if known is None or sorted(row.items()) < sorted(known.items()):
-            least[row[key]] = row
-    return (least[name] for name in sorted(least))
 
 
 def _rows(store: GraphStore, query: str, article_id: str | None = None) -> Iterator[Row]:

@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.view.choose import GAP, Limits, choose_part, keep_sentences, keep_whole, rank_articles
-from kg.view.facts import Fact, Facts, Place
+from kg.view.facts import Fact, Place
 
+NODES = {"x": 1, "y": 1, "z": 1}
 TEXT = "Erster Satz. Zweiter Satz mit Beleg. Dritter Satz. Vierter Satz, auch mit Beleg."
 
 
@@ -21,17 +22,13 @@ def fact(number: int, source: str, target: str, article: str = "a", sentence: tu
     )
 
 
-def facts(*found: Fact, **mentions: int) -> Facts:
-    return Facts(articles=(), mentions=mentions, facts=found, links=())
-
-
 def test_all_of_a_small_graph() -> None:
-    part = choose_part(facts(fact(1, "x", "y"), x=1, y=2, z=3), Limits())
+    part = choose_part({"x": 1, "y": 2, "z": 3}, [fact(1, "x", "y")], Limits())
     assert (part.nodes, len(part.facts), part.cut) == (("z", "y", "x"), 1, 0)
 
 
 def test_the_most_mentioned_nodes_and_what_is_between_them() -> None:
-    part = choose_part(facts(fact(1, "x", "y"), fact(2, "y", "z"), x=1, y=5, z=5), Limits(nodes=2))
+    part = choose_part({"x": 1, "y": 5, "z": 5}, [fact(1, "x", "y"), fact(2, "y", "z")], Limits(nodes=2))
     assert part.nodes == ("y", "z")
     assert [found.iri for found in part.facts] == ["f-002"]
     assert part.cut == 1
@@ -39,8 +36,22 @@ def test_the_most_mentioned_nodes_and_what_is_between_them() -> None:
 
 def test_every_edge_keeps_its_first_fact() -> None:
     many = [fact(number, "x", "y") for number in range(10)]
-    part = choose_part(facts(*many, fact(11, "y", "z"), x=1, y=1, z=1), Limits(facts=3))
+    part = choose_part(NODES, [*many, fact(11, "y", "z")], Limits(facts=3))
     assert [found.iri for found in part.facts] == ["f-000", "f-001", "f-011"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from("xyz"), st.integers(0, 9))), st.integers(1, 9))
+def test_what_stays_of_facts_read_one_at_a_time(ends: list[tuple[str, str, int]], most: int) -> None:
+    found = [fact(n, source, target, f"a{place}") for n, (source, target, place) in enumerate(ends)]
+    edges: dict[tuple[str, str], list[Fact]] = {}
+    for one in sorted(found, key=lambda one: (one.place, one.iri)):
+        edges.setdefault(one.links[0], []).append(one)
+    ranked = sorted((rank, edge) for edge, own in edges.items() for rank in range(len(own)))
+    stay = {edges[edge][rank].iri for rank, edge in ranked[:most]}
+    for order in (found, found[::-1], [*found, *found]):
+        part = choose_part(NODES, iter(order), Limits(facts=most))
+        assert {one.iri for one in part.facts} == stay
+        assert list(part.facts) == sorted(part.facts, key=lambda one: (one.place, one.iri))
 
 
 def test_articles_with_most_facts_come_first() -> None:
