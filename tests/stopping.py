@@ -21,7 +21,7 @@ from kg.store import GraphStore, open_manifest
 from tests.builders import small_ontology
 from tests.stub import write_articles
 
-SOONEST, LATEST = 0.0, 15.0  # seconds until a kill; so a long build is killed in each of its parts
+SOONEST, LATEST = 3.0, 17.0  # seconds until a kill, so that a long build is killed in each of its parts
 ROOT = Path(__file__).resolve().parents[1]
 STUB = ("-m", "tests.stub")
 Entries = tuple[tuple[object, ...], ...]
@@ -99,7 +99,7 @@ def main() -> None:
         out, rounds, held = home / "out", rounds + 1, set[str]()
         shutil.rmtree(out, ignore_errors=True)
         while done < kills:
-            killed = kill_once(out, arguments, random.uniform(SOONEST, min(LATEST, length)))
+            killed = kill_once(out, arguments, random.uniform(min(SOONEST, length / 10), min(LATEST, length)))
             found = acknowledged(out)
             lost += len(held - found)
             held = found

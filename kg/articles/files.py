@@ -66,7 +66,9 @@ def read_web_page(page: str, settings: Settings) -> Draft:
         return read_html(page)
     try:
         data = io.BytesIO(page.encode(errors="replace"))
-        return next(piece.draft for piece in read_document("page", data, choose_limits(settings)) if piece.draft)
+        # to the end: a process that is left in the middle of a document is ended, and the next page wants another
+        pieces = list(read_document("page", data, choose_limits(settings)))
+        return next(piece.draft for piece in pieces if piece.draft)
     except (InputError, StopIteration):
         return read_html(page)
 

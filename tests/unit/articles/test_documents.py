@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.articles import read_articles
+from kg.articles import documents, read_articles
 from kg.config import Settings
 from kg.model import Article, Skipped
 
@@ -176,6 +176,16 @@ def test_warc(tmp_path: Path) -> None:
     assert isinstance(found, Article), found
     assert (found.id, found.title, found.url) == ("a-1", "Kreml droht", "https://example.org/a")
     assert SENTENCE in found.text
+
+
+def test_one_process_reads_many_pages(tmp_path: Path) -> None:
+    page = f"<html><body><article><h1>Kreml droht</h1><p>{SENTENCE}</p></article></body></html>".encode()
+    used = set()
+    for number in range(3):
+        [found] = read(tmp_path / f"{number}.html", page)
+        assert isinstance(found, Article), found
+        used |= {process._popen.pid for _, _, process in documents._idle}
+    assert len(used) == 1
 
 
 def test_zip_bomb(tmp_path: Path) -> None:
