@@ -102,7 +102,7 @@ class Stretch(tuple[Token, ...]):
         if whole is not None:
             return whole
         tops = (t for t in self if t.head.i not in inside)
-        return min(tops, key=lambda t: sum(1 for _ in t.ancestors), default=self[0])
+        return min(tops, key=lambda t: t.doc.depths[t.i], default=self[0])
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -142,6 +142,15 @@ class Parse(tuple[Token, ...]):
             (low, high), (first, last) = edges[token.i], edges[token.head.i]
             edges[token.head.i] = (min(low, first), max(high, last))
         return edges
+
+    @cached_property
+    def depths(self) -> list[int]:
+        """For each token how many lie above it."""
+        depths = [0] * len(self)
+        for token in self._downward():
+            if token.head is not token:
+                depths[token.i] = depths[token.head.i] + 1
+        return depths
 
     def _downward(self) -> Iterator[Token]:
         """All tokens, each behind its head."""
