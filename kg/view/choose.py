@@ -6,11 +6,11 @@ whole as long as they fit, those with most facts first; of the others the senten
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from kg.view.facts import Fact, Place, order_row
+from kg.view.facts import Fact, Place
 
 Edge = tuple[str, tuple[str, ...], str, str]  # kind, ends, predicate, modality
 
@@ -102,17 +102,15 @@ def _first_of_each(facts: Iterable[Fact], most: int) -> tuple[Fact, ...]:
     What falls out while they are read would fall out at the end too: a fact that is read later can only move others of
     its edge back, and takes the place that it moves them from.
     """
-    kept: dict[str, Fact] = {}
+    kept: list[Fact] = []
     for fact in facts:
-        known = kept.get(fact.iri)
-        if known is None or order_row(fact.row) < order_row(known.row):
-            kept[fact.iri] = fact
-        if len(kept) > 2 * most:
-            kept = {fact.iri: fact for fact in _cut(kept.values(), most)}
-    return tuple(sorted(_cut(kept.values(), most), key=_order))
+        kept.append(fact)
+        if len(kept) >= 2 * most:
+            kept = _cut(kept, most)
+    return tuple(sorted(_cut(kept, most), key=_order))
 
 
-def _cut(facts: Collection[Fact], most: int) -> Collection[Fact]:
+def _cut(facts: list[Fact], most: int) -> list[Fact]:
     if len(facts) <= most:
         return facts
     edges: defaultdict[Edge, list[Fact]] = defaultdict(list)

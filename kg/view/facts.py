@@ -4,8 +4,10 @@ An issue stands as a node of its own, whatever it is about: one column of the po
 in which each position says whose membership.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
@@ -14,40 +16,10 @@ from kg import vocab
 from kg.store import GraphStore
 
 Row = Mapping[str, str]
+_Values = Mapping[str, Sequence[str]]  # of the properties of a node, by IRI
 
-_PLACE = """
-  ?fact kg:inArticle ?article ; kg:evidence ?span . ?span kg:beginIndex ?start ; kg:endIndex ?end .
-  OPTIONAL { ?span kg:inSentence ?around . ?around kg:beginIndex ?from ; kg:endIndex ?until }"""
-_POSITIONS = f"""
-SELECT * WHERE {{
-  ?fact a kg:Position ; kg:holder ?source ; kg:topic ?topic ; kg:polarity ?polarity ; kg:modality ?modality .
-  ?topic kg:issue ?target .
-  OPTIONAL {{ ?topic kg:about ?about }}
-  OPTIONAL {{ ?fact kg:accordingTo ?accordingTo }}
-  OPTIONAL {{ ?fact kg:date ?date }}
-  OPTIONAL {{ ?fact kg:confidence ?confidence }}
-  OPTIONAL {{ ?fact kg:condition ?condition . ?condition kg:beginIndex ?conditionStart ; kg:endIndex ?conditionEnd }}
-  {_PLACE}
-}}"""
-_EVENTS = f"""
-SELECT * WHERE {{
-  ?fact a kg:Event ; kg:eventType ?type ; kg:modality ?modality .
-  OPTIONAL {{ ?fact kg:agent ?agent }}
-  OPTIONAL {{ ?fact kg:recipient ?recipient }}
-  OPTIONAL {{ ?fact kg:object ?object }}
-  OPTIONAL {{ ?fact kg:instrument ?instrument }}
-  OPTIONAL {{ ?fact kg:place ?place }}
-  OPTIONAL {{ ?fact kg:time ?date }}
-  {_PLACE}
-}}"""
-_OFFICES = f"""
-SELECT * WHERE {{
-  ?fact a kg:Office ; kg:heldBy ?source ; kg:ofOrganisation ?target ; kg:role/rdfs:label ?type . {_PLACE}
-}}"""
-_RELATIONS = f"""
-SELECT * WHERE {{
-  ?fact a kg:Relation ; rdf:subject ?source ; rdf:predicate ?type ; rdf:object ?target . {_PLACE}
-}}"""
+REMEMBERED = 10_000  # topics
+
 _LINKS = """
 SELECT DISTINCT ?source ?target WHERE { ?source kg:actsFor ?target . ?mention kg:refersTo ?source }"""
 _STATEMENTS = """
@@ -74,6 +46,8 @@ SELECT ?source (COUNT(?fact) AS ?count) WHERE {
   ?fact a kg:Position ; kg:topic ?topic . ?topic kg:issue ?source
 } GROUP BY ?source"""
 _PARTS = ("agent", "recipient", "object", "instrument", "place")
+_SHORTCUTS = {"support": "supports", "oppose": "opposes"}
+_TYPE = NamedNode(vocab.RDF + "type")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -92,7 +66,7 @@ class Fact:
     """A position, event, office or relation: what joins two nodes or more.
 
     `links` are the edges that it gives: from holder to issue, from the first participant of an event to each other.
-    `nodes` are those without which it cannot be told. `row` holds the rest as the queries above name it.
+    `nodes` are those without which it cannot be told. `row` holds the rest, "" for what is not there.
     """
 
     iri: str
@@ -113,8 +87,9 @@ def count_mentions(store: GraphStore) -> Mapping[str, int]:
 
 
 def read_facts(store: GraphStore) -> Iterator[Fact]:
-    """All facts, in no order and one at a time; one of which the store has several rows comes as often."""
-    return chain(_positions(store), _events(store), _offices(store), _relations(store))
+    """All facts, in no order and one at a time; read as they are asked for."""
+    reader = _Reader(store)
+    return chain(reader.positions(), reader.events(), reader.offices(), reader.relations())
 
 
 def read_articles(store: GraphStore, chosen: Container[str], others: int) -> tuple[Row, ...]:
@@ -188,69 +163,125 @@ def _literals(store: GraphStore, node: str, predicate: str) -> Iterator[tuple[st
             yield quad.object.language or "", quad.object.value
 
 
-def _positions(store: GraphStore) -> Iterator[Fact]:
-    shortcut = {"support": "supports", "oppose": "opposes"}
-    for row in _rows(store, _POSITIONS):
-        polarity = _local(row["polarity"])
-        yield Fact(
-            iri=row["fact"],
-            kind="position",
-            predicate=shortcut.get(polarity, polarity),
-            place=_place(row),
-            nodes=frozenset((row["source"], row["target"])),
-            links=((row["source"], row["target"]),),
-            polarity=polarity,
-            modality=_local(row["modality"]),
-            row=row,
-        )
+class _Reader:
+    """Facts of one store, each looked up by itself: a query for all would join them with every span there is.
+
+    Of several values of a property the least is taken, so that the store's order does not matter.
+    """
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+        self._issue = lru_cache(maxsize=REMEMBERED)(self._read_issue)
+
+    def positions(self) -> Iterator[Fact]:
+        """From the holder to the issue."""
+        for iri, found in self._of_class("Position"):
+            topic, holder = _first(found, "topic"), _first(found, "holder")
+            issue, about = self._issue(topic) if topic else ("", "")
+            place = self._place(found)
+            if not (issue and holder and place):
+                continue
+            polarity = _local(_first(found, "polarity"))
+            condition = self._span(_first(found, "condition"))
+            row = {name: _first(found, name) for name in ("accordingTo", "date", "confidence")}
+            row |= {"about": about, "conditionStart": "", "conditionEnd": ""}
+            if condition:
+                row |= {"conditionStart": str(condition[0]), "conditionEnd": str(condition[1])}
+            yield Fact(
+                iri=iri,
+                kind="position",
+                predicate=_SHORTCUTS.get(polarity, polarity),
+                place=place,
+                nodes=frozenset((holder, issue)),
+                links=((holder, issue),),
+                polarity=polarity,
+                modality=_local(_first(found, "modality")),
+                row=row,
+            )
+
+    def events(self) -> Iterator[Fact]:
+        """From the first participant to each of the others."""
+        for iri, found in self._of_class("Event"):
+            row = {part: _first(found, part) for part in _PARTS}
+            first, *others = dict.fromkeys(filter(None, row.values())) or ("",)
+            place = self._place(found)
+            if place:
+                yield Fact(
+                    iri=iri,
+                    kind="event",
+                    predicate=_local(_first(found, "eventType")).removeprefix("event-"),
+                    place=place,
+                    nodes=frozenset({first} - {""}),
+                    links=tuple((first, other) for other in others),
+                    modality=_local(_first(found, "modality")),
+                    row=row | {"date": _first(found, "time")},
+                )
+
+    def offices(self) -> Iterator[Fact]:
+        """From who holds it to whose it is."""
+        for iri, found in self._of_class("Office"):
+            role = _first(found, "role")
+            labels = self._find(role).get(vocab.RDFS + "label", ()) if role else ()
+            yield from self._join(iri, "office", found, ("heldBy", "ofOrganisation"), min(labels, default=""))
+
+    def relations(self) -> Iterator[Fact]:
+        """From subject to object."""
+        for iri, found in self._of_class("Relation"):
+            ends = (vocab.RDF + "subject", vocab.RDF + "object")
+            predicate = _local(min(found.get(vocab.RDF + "predicate", ()), default=""))
+            yield from self._join(iri, "relation", found, ends, predicate)
+
+    def _join(self, iri: str, kind: str, found: _Values, ends: tuple[str, str], predicate: str) -> Iterator[Fact]:
+        source, target = (_first(found, end) for end in ends)
+        place = self._place(found)
+        if source and target and place and predicate:
+            yield Fact(
+                iri=iri,
+                kind=kind,
+                predicate=predicate,
+                place=place,
+                nodes=frozenset((source, target)),
+                links=((source, target),),
+                modality="asserted",
+            )
+
+    def _of_class(self, name: str) -> Iterator[tuple[str, _Values]]:
+        kind = NamedNode(vocab.KG + name)
+        for quad in self._store.database.quads_for_pattern(None, _TYPE, kind, DefaultGraph()):
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject.value, self._find(quad.subject.value)
+
+    def _place(self, found: _Values) -> Place | None:
+        """The first words that a fact rests on; none of what stands in no article."""
+        article = _first(found, "inArticle")
+        spans = [span for iri in found.get(vocab.KG + "evidence", ()) if (span := self._span(iri))]
+        if not article or not spans:
+            return None
+        start, end, around = min(spans)
+        sentence = self._span(around)
+        low, high = sentence[:2] if sentence else (start, end)
+        return Place(article=article, start=start, end=end, sentence_start=min(start, low), sentence_end=max(end, high))
+
+    def _span(self, iri: str) -> tuple[int, int, str] | None:
+        """Begin, end, and the sentence around it; None if there is no such span."""
+        found = self._find(iri) if iri else {}
+        begin, end = _first(found, "beginIndex"), _first(found, "endIndex")
+        return (int(begin), int(end), _first(found, "inSentence")) if begin and end else None
+
+    def _read_issue(self, topic: str) -> tuple[str, str]:
+        found = self._find(topic)
+        return _first(found, "issue"), _first(found, "about")
+
+    def _find(self, node: str) -> _Values:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for predicate, value, _ in properties(self._store, node):
+            found[predicate].append(value)
+        return found
 
 
-def _events(store: GraphStore) -> Iterator[Fact]:
-    """From the first participant to each of the others."""
-    for row in _rows(store, _EVENTS):
-        first, *others = dict.fromkeys(row[part] for part in _PARTS if row[part]) or ("",)
-        yield Fact(
-            iri=row["fact"],
-            kind="event",
-            predicate=_local(row["type"]).removeprefix("event-"),
-            place=_place(row),
-            nodes=frozenset({first} - {""}),
-            links=tuple((first, other) for other in others),
-            modality=_local(row["modality"]),
-            row=row,
-        )
-
-
-def _offices(store: GraphStore) -> Iterator[Fact]:
-    return (_binary(row, "office", row["type"]) for row in _rows(store, _OFFICES))
-
-
-def _relations(store: GraphStore) -> Iterator[Fact]:
-    return (_binary(row, "relation", _local(row["type"])) for row in _rows(store, _RELATIONS))
-
-
-def _binary(row: Row, kind: str, predicate: str) -> Fact:
-    return Fact(
-        iri=row["fact"],
-        kind=kind,
-        predicate=predicate,
-        place=_place(row),
-        nodes=frozenset((row["source"], row["target"])),
-        links=((row["source"], row["target"]),),
-        modality="asserted",
-        row=row,
-    )
-
-
-def _place(row: Row) -> Place:
-    start, end = int(row["start"]), int(row["end"])
-    return Place(
-        article=row["article"],
-        start=start,
-        end=end,
-        sentence_start=min(start, int(row["from"] or start)),
-        sentence_end=max(end, int(row["until"] or end)),
-    )
+def _first(found: _Values, name: str) -> str:
+    """The least value of a property, which is one of `kg` if it has no namespace; "" for none."""
+    return min(found.get(name if ":" in name else vocab.KG + name, ()), default="")
 
 
 def _local(iri: str) -> str:
