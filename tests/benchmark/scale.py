@@ -85,25 +85,33 @@ def run_build(folder: Path, words: list[int], workers: str, dask: str, part: int
     assert process.stderr is not None
     memory = Memory(process.pid)
     done = told = 0
+    acknowledged = began
     for line in process.stderr:
         event = json.loads(line) if line.startswith("{") else {}
         if event.get("event") == "begun":
             began = last = time.perf_counter()
         elif event.get("event") == "acknowledged":
             done += event["articles"]
-            if done - told >= part or done == len(words):
-                now, spoken = time.perf_counter(), sum(words[told:done])
-                yield (
-                    f"{done:9}{1000 * (now - last) / (done - told):12.1f}{1e6 * (now - last) / spoken:15.1f}"
-                    f"{memory.main:10.0f}{memory.others:12.0f}"
-                )
-                told, last = done, now
-                memory.forget()
+            acknowledged = time.perf_counter()
+            if done - told >= part:
+                yield describe_part(words, told, done, acknowledged - last, memory)
+                told, last = done, acknowledged
+    if done > told:  # what is left, and how high the memory was until the end
+        yield describe_part(words, told, done, acknowledged - last, memory)
     status, ended = process.wait(), time.perf_counter()
     report = json.loads((out / "report.json").read_text(encoding="utf-8")) if status == 0 else {}
-    yield f"exit status {status}, {ended - began:.1f} s, {last - began:.1f} s of them until all was acknowledged"
+    yield f"exit status {status}, {ended - began:.1f} s, {acknowledged - began:.1f} s of them until all was acknowledged"
     yield f"highest: main {memory.highest[0]:.0f} MiB, one of the others {memory.highest[1]:.0f} MiB"
     yield f"stages {report.get('seconds')}, skipped {len(report.get('skipped', []))}"
+
+
+def describe_part(words: list[int], told: int, done: int, seconds: float, memory: "Memory") -> str:
+    """A line about the articles since the last one; skipped ones are few, and count as if they were the last."""
+    spoken = sum(words[told:done])
+    line = f"{done:9}{1000 * seconds / (done - told):12.1f}{1e6 * seconds / spoken:15.1f}{memory.main:10.0f}"
+    line += f"{memory.others:12.0f}"
+    memory.forget()
+    return line
 
 
 class Memory:
