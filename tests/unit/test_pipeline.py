@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import spacy
 
 import kg
 from kg import pipeline
@@ -19,7 +20,7 @@ from kg.origin import Origin
 from kg.removal import remove_articles
 from tests.builders import TEXT, resolved, small_ontology
 
-STAGES = SimpleNamespace(nlp=None, knowledge=None)
+STAGES = SimpleNamespace(nlp=spacy.blank("de"), knowledge=None)
 
 
 def resolve(doc: None, article: Article, stages: Any) -> Resolved:
@@ -250,3 +251,15 @@ def test_public_names() -> None:
     assert all(getattr(kg, name) for name in kg.__all__)
     with pytest.raises(AttributeError, match=r"no attribute 'x'; it has .*annotate"):
         _ = kg.x
+
+
+def test_words_of_articles_that_are_done_are_forgotten() -> None:
+    strings = STAGES.nlp.vocab.strings
+    known = len(strings)
+    with pipeline._forget_words(STAGES):  # type: ignore[arg-type]
+        doc = STAGES.nlp("Silbenrätsel")
+        with pipeline._forget_words(STAGES):  # type: ignore[arg-type]
+            STAGES.nlp("Wortungetüme")
+        assert doc[0].text == "Silbenrätsel"
+        assert len(strings) > known
+    assert len(strings) == known
