@@ -45,6 +45,11 @@ class Census:
             self._count(built.tally, built.entry.id)
             yield built
 
+    @property
+    def changed(self) -> int:
+        """Articles that are new or replaced."""
+        return self.tally[ARTICLES] - self._unchanged
+
     def report(self, seconds: Mapping[str, float]) -> BuildReport:
         """The sums."""
         return BuildReport(

@@ -50,6 +50,7 @@ Progress = Callable[[int, int, str], None]  # articles done, articles in all, id
 
 AHEAD = 4  # articles that the network reads before the facts of the first are looked for
 BATCH = 8  # articles that a worker is given at a time
+COMPACT = 10  # times what is new is at least all there is: it pays to merge the files of the database
 ZONE = 200  # articles, after which spaCy forgets the words that came with them; it would keep every word for ever
 
 
@@ -116,6 +117,8 @@ def build(
                 pass
         step("writing graph.ttl, graph.html and the index")
         with timing.stage("outputs"):
+            if census.changed * COMPACT >= len(manifest):
+                store.compact()
             write_outputs(store, folder)
     report = census.report(timing.seconds)
     write_report(report, folder / "report.json", model=origin.model)

@@ -161,6 +161,17 @@ class GraphStore:
         self.database.flush()
         self._unflushed = 0
 
+    def compact(self) -> None:
+        """Merges the files of the database: reading is up to twice as fast, writing all of it anew takes its time.
+
+        Raises:
+            StoreError: it cannot be written; nothing is lost.
+        """
+        try:
+            self.database.optimize()
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"the database cannot be merged: {error}") from error
+
     def holds(self, graph: str) -> bool:
         """Whether there is a graph of that name."""
         return self.database.contains_named_graph(NamedNode(graph))

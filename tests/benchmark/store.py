@@ -135,6 +135,7 @@ def load_kg(store: GraphStore, file: Path) -> None:
     quads = pyoxigraph.parse(path=str(file), format=RdfFormat.TRIG)
     store.replace_articles(groupby(quads, key=graph_name))
     store.flush()
+    store.compact()
 
 
 def graph_name(quad: Quad) -> str:
