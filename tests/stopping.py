@@ -27,10 +27,10 @@ STUB = ("-m", "tests.stub")
 Entries = tuple[tuple[object, ...], ...]
 
 
-def start(out: Path, arguments: Sequence[object], *, main: Sequence[str] = STUB) -> "subprocess.Popen[str]":
+def start(out: Path, arguments: Sequence[object]) -> "subprocess.Popen[str]":
     """A build in a process of its own, which acknowledges a few articles at a time."""
     return subprocess.Popen(
-        [sys.executable, *main, "build", *map(str, arguments), "-o", str(out)],
+        [sys.executable, *STUB, "build", *map(str, arguments), "-o", str(out)],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}", "CHUNK": "200000"},
         stdout=subprocess.DEVNULL,
@@ -39,16 +39,16 @@ def start(out: Path, arguments: Sequence[object], *, main: Sequence[str] = STUB)
     )
 
 
-def run(out: Path, arguments: Sequence[object], *, main: Sequence[str] = STUB) -> tuple[int, str]:
+def run(out: Path, arguments: Sequence[object]) -> tuple[int, str]:
     """Exit status and messages of a build."""
-    process = start(out, arguments, main=main)
+    process = start(out, arguments)
     _, err = process.communicate(timeout=3600)
     return process.returncode, err
 
 
-def kill_once(out: Path, arguments: Sequence[object], after: float, *, main: Sequence[str] = STUB) -> bool:
+def kill_once(out: Path, arguments: Sequence[object], after: float) -> bool:
     """Kills a build after so many seconds; whether it had not ended before."""
-    process = start(out, arguments, main=main)
+    process = start(out, arguments)
     try:
         process.wait(timeout=after)
     except subprocess.TimeoutExpired:

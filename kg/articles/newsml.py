@@ -33,10 +33,9 @@ def read_newsml(root: Element, limits: Limits) -> Iterator[Piece]:
 
 
 def _read_item(item: Element, limits: Limits) -> Draft:
-    kind = find_first(item, "itemClass")
-    name = _name_party(kind) or "text"
-    if kind is not None and name in _WITHOUT_TEXT:
-        raise InputError(f"is a news item of the class {name!r}, which has no article text; leave it out")
+    kind = _name_party(find_first(item, "itemClass"))
+    if kind in _WITHOUT_TEXT:
+        raise InputError(f"is a news item of the class {kind!r}, which has no article text; leave it out")
     about = find_first(item, "contentMeta")
     language = find_first(about, "language") if about is not None else None
     return compose_draft(

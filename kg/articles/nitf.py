@@ -14,7 +14,7 @@ _BLOCKS = frozenset("p hl2 h2 h3 h4 h5 h6 li dt dd tr".split())
 _LEFT_OUT = frozenset(
     "media body.head body.end tobject docdata head header footer nav aside figure style script".split()
 )
-_BY = re.compile(r"(?:by|von)\s+", re.IGNORECASE)  # as agencies begin a byline
+_BY = re.compile(r"^(?:by|von)\s+", re.IGNORECASE)  # as agencies begin a byline
 
 
 def read_nitf(root: Element, limits: Limits) -> Draft:
@@ -61,7 +61,7 @@ def _read_byline(byline: Element | None) -> str | None:
         return None
     titles = "".join(map(read_words, find_named(byline, "byttl")))
     words = find_words(byline, "person") or read_words(byline).removesuffix(titles)
-    return _BY.sub("", words, count=1) if _BY.match(words) else words
+    return _BY.sub("", words)
 
 
 def _find_attribute(root: Element, key: str, *names: str) -> str | None:

@@ -9,7 +9,6 @@ looked at ten times a second, main process and others apart.
 """
 
 import argparse
-import gzip
 import json
 import random
 import subprocess
@@ -21,7 +20,8 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
+from tests.benchmark.speed import DATA, read_speeches
+
 SEED = 1
 PAGE = 4096 / 2**20  # MiB of a page of memory
 FILES = ("bundestag/security.jsonl.gz", "bundestag/other.jsonl.gz")
@@ -63,14 +63,6 @@ def write_speeches(paths: list[Path], number: int, out: Path) -> list[int]:
             file.write(json.dumps(speech | {"id": id, "title": id}) + "\n")
             words.append(len(speech["text"].split()))
     return words
-
-
-def read_speeches(path: Path) -> Iterator[dict[str, str]]:
-    """Speeches as `kg` reads articles."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            speech = json.loads(line)
-            yield {"id": speech["id"], "date": speech["date"], "text": speech["text"]}
 
 
 def run_build(folder: Path, words: list[int], workers: str, dask: str, part: int) -> Iterator[str]:

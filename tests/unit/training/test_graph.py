@@ -1,7 +1,7 @@
 """The ONNX graph says what the trained network says: the same in 32 bits, nearly so in 8."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import onnxruntime
@@ -11,6 +11,7 @@ from tokenizers.models import Unigram
 
 from kg.nlp.lemmatizer import Lexicon
 from kg.nlp.sessions import Array
+from tests.unit.training.toy import CONFIG
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.torch
 
-CONFIG: dict[str, Any] = {
-    "vocab_size": 50, "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 64,
-    "max_position_embeddings": 40, "layer_norm_eps": 1e-12,
-}  # fmt: skip
 INPUTS = {
     "pieces": np.array([0, 7, 8, 9, 10, 2]),
     "first": np.array([1, 2, 4]),

@@ -8,17 +8,13 @@ import onnxruntime
 import pytest
 
 from kg.training.passages import Carried, Passage
+from tests.unit.training.toy import CONFIG
 
 if TYPE_CHECKING:
     from kg.training.encoder import Encoder
     from kg.training.stances import Inventory, Lines, StanceReader
 
 pytestmark = pytest.mark.torch
-
-CONFIG: dict[str, Any] = {
-    "vocab_size": 50, "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 64,
-    "max_position_embeddings": 40, "layer_norm_eps": 1e-12,
-}  # fmt: skip
 
 
 def window(*, polarity: str = "oppose", title: tuple[str, ...] = ("a", "b")) -> Passage:

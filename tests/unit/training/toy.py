@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+CONFIG: dict[str, Any] = {  # of that encoder without a tokenizer
+    "vocab_size": 50, "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 64,
+    "max_position_embeddings": 40, "layer_norm_eps": 1e-12,
+}  # fmt: skip
 SENTENCES = [  # form, lemma, UPOS, XPOS, features, head, relation
     [
         ("Kiew", "Kiew", "PROPN", "NE", "Case=Nom|Number=Sing", 2, "nsubj"),
